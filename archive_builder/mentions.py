@@ -1,0 +1,78 @@
+"""Finds where the articles name each entity, in any of its spellings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from archive_builder.anchoring import Anchor
+from archive_builder.archive import Archive
+from archive_builder.model import Entity
+from archive_builder.projection import BARRIER, Prose, normalise
+
+__all__ = ["Mention", "excerpt", "mentions"]
+
+WORD = re.compile(r"[^\W_]+")
+REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an article names an entity."""
+
+    article: str
+    anchor: Anchor
+    spelling: str
+
+
+def mentions(archive: Archive) -> Mapping[str, tuple[Mention, ...]]:
+    """The mentions of each entity, article by article in reading order."""
+    spellings = _by_first_word(archive.entities.values())
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for article, prose in archive.proses.items():
+        for entity, anchor in _named(prose.text, spellings):
+            found[entity].append(Mention(article, anchor, prose.text[anchor.start : anchor.end]))
+    return {entity: tuple(found[entity]) for entity in archive.entities}
+
+
+def excerpt(prose: Prose, anchor: Anchor) -> tuple[str, str, str]:
+    """The passage with some words before and after it, never across an elision: before, passage, after."""
+    text = prose.text
+    low = max(anchor.start - REACH, 0)
+    before = text[low : anchor.start].rpartition(BARRIER)[2]
+    if low and len(before) == anchor.start - low:
+        before = "… " + before.partition(" ")[2]
+    high = min(anchor.end + REACH, len(text))
+    after = text[anchor.end : high].partition(BARRIER)[0]
+    if high < len(text) and len(after) == high - anchor.end:
+        after = after.rpartition(" ")[0] + " …"
+    return before.lstrip(), text[anchor.start : anchor.end], after.rstrip()
+
+
+def _by_first_word(entities: Iterable[Entity]) -> dict[str, list[tuple[str, str]]]:
+    """Spellings with their entity, by first word; the longest first."""
+    spellings: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entity in entities:
+        for name in dict.fromkeys((entity.name, *entity.aliases)):
+            spelling = normalise(name)
+            first = WORD.search(spelling)
+            if first is not None and first.start() == 0:
+                spellings[first[0]].append((spelling, entity.id))
+    for known in spellings.values():
+        known.sort(key=lambda each: (-len(each[0]), each))
+    return spellings
+
+
+def _named(text: str, spellings: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, Anchor]]:
+    position = 0
+    for word in WORD.finditer(text):
+        if word.start() < position:
+            continue
+        for spelling, entity in spellings.get(word[0], ()):
+            end = word.start() + len(spelling)
+            if text.startswith(spelling, word.start()) and not text[end : end + 1].isalnum():
+                yield entity, Anchor(word.start(), end)
+                position = end
+                break

@@ -1,0 +1,176 @@
+"""Reads the files of an archive, given as paths and bytes, into records; what is wrong with a file leaves only it out.
+
+content/articles/ID.md   content/claims/ID.md     content/events/ID.md
+content/entities/ID.md   content/outlets/ID.md    annotations/ARTICLE-ID/NAME.yml
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from archive_builder.documents import Faulty, Tree, parse_document, parse_record, parse_yaml
+from archive_builder.model import Annotation, Article, Claim, Entity, Event, Outlet, Record, is_slug
+from archive_builder.problems import Code, Detail, Place, Problem, did_you_mean, quoted
+
+__all__ = ["ANNOTATIONS", "CONTENT", "FOLDERS", "Library", "path_of", "read_files"]
+
+CONTENT, ANNOTATIONS = "content", "annotations"
+FOLDERS: dict[str, type[Record]] = {
+    "articles": Article,
+    "claims": Claim,
+    "events": Event,
+    "entities": Entity,
+    "outlets": Outlet,
+}
+
+TEXT_BYTES = 20_000_000
+YAML_BYTES = 200_000
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The records of an archive by kind and id, before they are joined."""
+
+    articles: Mapping[str, Article]
+    claims: Mapping[str, Claim]
+    events: Mapping[str, Event]
+    entities: Mapping[str, Entity]
+    outlets: Mapping[str, Outlet]
+    annotations: Mapping[str, Annotation]
+    """By ARTICLE/NAME."""
+    problems: tuple[Problem, ...]
+    files: Mapping[str, bytes] = field(repr=False)
+    """The files themselves, so that a fault found later can be told with its line."""
+
+    def place(self, record: Record, *keys: str | int) -> Place:
+        """Where the value under ``keys`` stands in the record's file."""
+        try:
+            return _tree(record.path, self.files[record.path])[0].place(keys)
+        except (Faulty, KeyError):
+            return Place(record.path, 1, 1)
+
+    def body_line(self, record: Record) -> int:
+        """The line on which the text below the front matter begins."""
+        text = _decoded(self.files[record.path], record.path)
+        return parse_document(text, record.path).body_line
+
+
+def path_of(kind: type[Record], id: str) -> str:
+    """Where the record ``id`` of a kind stands; annotations by ARTICLE/NAME."""
+    if kind is Annotation:
+        return f"{ANNOTATIONS}/{id}.yml"
+    folder = next(name for name, held in FOLDERS.items() if held is kind)
+    return f"{CONTENT}/{folder}/{id}.md"
+
+
+def read_files(files: Mapping[str, bytes]) -> Library:
+    """Read every file that belongs to an archive; others under ``content/`` are pages and are passed over."""
+    records: dict[type[Record], dict[str, Record]] = {kind: {} for kind in (*FOLDERS.values(), Annotation)}
+    problems: list[Problem] = []
+    for path in sorted(files):
+        try:
+            found = _read(path, files[path])
+            if found is not None:
+                _shelve(*found, records)
+        except Faulty as fault:
+            problems += fault.problems
+    return Library(
+        articles=_shelf(records, Article),
+        claims=_shelf(records, Claim),
+        events=_shelf(records, Event),
+        entities=_shelf(records, Entity),
+        outlets=_shelf(records, Outlet),
+        annotations=_shelf(records, Annotation),
+        problems=tuple(problems),
+        files=files,
+    )
+
+
+def _shelf(records: Mapping[type[Record], dict[str, Record]], kind: type[R]) -> Mapping[str, R]:
+    return cast("dict[str, R]", records[kind])
+
+
+def _shelve(key: str, record: Record, records: Mapping[type[Record], dict[str, Record]]) -> None:
+    shelf = records[type(record)]
+    if key in shelf:
+        first = Detail("first", shelf[key].path)
+        message = f"the id {quoted(key)} is taken by another file"
+        raise Faulty(Problem(Code.ID_DUPLICATE, Place(record.path, 1, 1), message, "rename one of the two", (first,)))
+    shelf[key] = record
+
+
+def _read(path: str, data: bytes) -> tuple[str, Record] | None:
+    """The record in a file, with its key; None where the file is no record."""
+    parts = tuple(path.split("/"))
+    if parts[0] == ANNOTATIONS:
+        return _read_annotation(path, parts[1:], data)
+    folder = parts[1] if len(parts) > 2 else ""
+    if folder not in FOLDERS or not path.endswith(".md") or parts[2:] == ("index.md",):
+        return None
+    if len(parts) != 3:
+        message = f"a file of {CONTENT}/{folder}/ stands in a folder below it"
+        raise _at_the_top(Code.FILE_MISPLACED, path, message, f"move it to {CONTENT}/{folder}/{parts[-1]}")
+    id = _id(parts[2].removesuffix(".md"), path)
+    tree, body = _tree(path, data)
+    return id, parse_record(FOLDERS[folder], id, tree, body)
+
+
+def _read_annotation(path: str, parts: tuple[str, ...], data: bytes) -> tuple[str, Record] | None:
+    if len(parts) != 2 or not path.endswith((".yml", ".yaml")):
+        step = f"move it to {ANNOTATIONS}/ARTICLE-ID/NAME.yml, or out of {ANNOTATIONS}/"
+        raise _at_the_top(Code.FILE_MISPLACED, path, "this is not where an annotation stands", step)
+    article, name = _id(parts[0], path), _id(parts[1].rpartition(".")[0], path)
+    tree, _ = _tree(path, data)
+    return f"{article}/{name}", parse_record(Annotation, name, tree)
+
+
+def _tree(path: str, data: bytes) -> tuple[Tree, str]:
+    """The YAML of a file and the text below it."""
+    is_document = path.endswith(".md")
+    if len(data) > (TEXT_BYTES if is_document else YAML_BYTES):
+        message = f"the file has {len(data):,} bytes, more than a record may"
+        raise _at_the_top(Code.FILE_TOO_LARGE, path, message, "split it, or check that it is the right file")
+    text = _decoded(data, path)
+    if not is_document:
+        return parse_yaml(text, path), ""
+    document = parse_document(text, path)
+    return parse_yaml(document.head, path, first_line=2), document.body
+
+
+def _decoded(data: bytes, path: str) -> str:
+    if not data.strip():
+        raise _at_the_top(Code.FILE_EMPTY, path, "the file is empty", "write it, or delete it")
+    if b"\0" in data:
+        message, step = "the file is binary, or in an encoding other than UTF-8", "save it as UTF-8 text"
+        raise _at_the_top(Code.FILE_UNREADABLE, path, message, step)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        place = Place(path, line, column)
+        raise Faulty(Problem(Code.FILE_UNREADABLE, place, message, "save the file as UTF-8")) from None
+
+
+def _id(name: str, path: str) -> str:
+    if is_slug(name):
+        return name
+    near = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split())
+    step = f"rename it, for example to {near}" if near else "rename it to lower-case letters, digits and hyphens"
+    message = f"the name {quoted(name)} cannot be an id: lower-case letters, digits and single hyphens"
+    raise _at_the_top(Code.NAME_NOT_A_SLUG, path, message, step)
+
+
+def _at_the_top(code: Code, path: str, message: str, step: str) -> Faulty:
+    return Faulty(Problem(code, Place(path, 1, 1), message, step))
+
+
+def suggestion(word: str, known: Mapping[str, object], kind: type[Record]) -> str:
+    """The next step for an id that is not there: the nearest one, or the file to write."""
+    near = did_you_mean(word, known)
+    return f"did you mean {near}?" if near else f"write {path_of(kind, word)}, or correct the id"

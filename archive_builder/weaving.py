@@ -1,0 +1,118 @@
+"""Weaves marks into Markdown without altering a word of it, and takes them out again.
+
+A mark is inline HTML that every renderer of Markdown passes through. It only ever encloses stretches free of markup, so
+a passage that runs across emphasis, links or paragraphs becomes several elements with one name; overlapping marks are
+closed and opened again so that the elements always nest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from archive_builder.anchoring import Anchor
+from archive_builder.projection import BARRIER, PieceKind, Prose
+
+__all__ = ["Mark", "unweave", "weave"]
+
+WOVEN = re.compile(
+    r'<mark class="ab-mark[^>]*>|</mark>|<a class="ab-ref"[^>]*>.*?</a>|<i class="ab-elision">|(?<=\])</i>'
+)
+ID = re.compile(r' id="[^"]*"')
+REST_OF_LINK = re.compile(r"[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+ELISION_OPEN, ELISION_CLOSE = '<i class="ab-elision">', "</i>"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One passage to mark."""
+
+    name: str
+    """Its name in the page: the annotation's id."""
+    anchor: Anchor
+    label: str
+    """What the reference after the passage reads: the note's number."""
+    status: str
+    """The standing of its claim, or the kind of the annotation where it has none; styles hang on it."""
+
+    def opening(self, *, first: bool) -> str:
+        id = f' id="mark-{self.name}"' if first else ""
+        return f'<mark class="ab-mark ab-{self.status}"{id} data-note="{self.name}">'
+
+    def reference(self) -> str:
+        label = escape(self.label)
+        return f'<a class="ab-ref" id="ref-{self.name}" href="#note-{self.name}"><sup>{label}</sup></a>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """One element to insert."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+
+
+def weave(prose: Prose, marks: Iterable[Mark]) -> str:
+    """The Markdown of ``prose`` with every mark woven in, whatever their order, and its elisions set apart."""
+    threads: list[_Thread] = []
+    references: dict[int, list[str]] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.anchor.start, -mark.anchor.end, mark.name)):
+        spans = prose.source_spans(mark.anchor.start, mark.anchor.end)
+        threads += (_Thread(*span, mark.opening(first=span is spans[0]), "</mark>") for span in spans)
+        if spans:
+            references.setdefault(_outside_link(prose.source, spans[-1][1]), []).append(mark.reference())
+    threads.sort(key=lambda thread: (thread.start, -thread.end))
+    threads += (_Thread(*span, ELISION_OPEN, ELISION_CLOSE) for span in _elisions(prose))
+    return _insert(prose.source, threads, references)
+
+
+def unweave(woven: str) -> str:
+    """The Markdown that ``woven`` was woven from."""
+    return WOVEN.sub("", woven)
+
+
+def _outside_link(source: str, position: int) -> int:
+    """``position``, or the end of the link whose text it is in: a reference is itself a link."""
+    link = REST_OF_LINK.match(source, position)
+    return link.end() if link else position
+
+
+def _elisions(prose: Prose) -> Iterator[tuple[int, int]]:
+    for piece in prose.pieces:
+        if piece.kind is PieceKind.CODE and prose.text[piece.start : piece.end] == BARRIER:
+            yield piece.source_start, piece.source_end
+
+
+def _insert(source: str, threads: Sequence[_Thread], references: Mapping[int, Sequence[str]]) -> str:
+    """Insert the elements, closing and opening again those that would not nest, and after them the references."""
+    starting: dict[int, list[_Thread]] = {}
+    ending: dict[int, list[_Thread]] = {}
+    for thread in threads:
+        starting.setdefault(thread.start, []).append(thread)
+        ending.setdefault(thread.end, []).append(thread)
+    parts: list[str] = []
+    open_: list[_Thread] = []
+    position = 0
+    for edge in sorted({*starting, *ending, *references}):
+        parts.append(source[position:edge])
+        position = edge
+        if edge in ending:
+            parts += _close(ending[edge], open_)
+        parts += references.get(edge, ())
+        for thread in starting.get(edge, ()):
+            parts.append(thread.opening)
+            open_.append(thread)
+    return "".join([*parts, source[position:]])
+
+
+def _close(ending: Sequence[_Thread], open_: list[_Thread]) -> Iterator[str]:
+    """Close what ends, with everything opened inside it; open again what goes on, without its id."""
+    depth = min(index for index, thread in enumerate(open_) if thread in ending)
+    going_on = [thread for thread in open_[depth:] if thread not in ending]
+    yield from (thread.closing for thread in reversed(open_[depth:]))
+    yield from (ID.sub("", thread.opening) for thread in going_on)
+    open_[depth:] = going_on
