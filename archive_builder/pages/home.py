@@ -1,0 +1,32 @@
+"""Fills the places that a written page leaves for the archive: ``<!-- archive: contested 6 -->`` and the like."""
+
+from __future__ import annotations
+
+import re
+
+from archive_builder.pages.page import render
+from archive_builder.pages.views import Views
+
+__all__ = ["BLOCKS", "filled"]
+
+PLACE = re.compile(r"^<!-- archive: (?P<block>[a-z]+)(?: (?P<count>\d{1,4}))? -->$", re.MULTILINE)
+BLOCKS = {
+    "figures": "How many articles, annotations, claims, people and places there are.",
+    "contested": "The most contested claims; the number says how many.",
+    "events": "The events, with how much there is on each.",
+    "articles": "The articles, by date.",
+    "latest": "The latest annotations; the number says how many.",
+}
+COUNT = 6
+
+
+def filled(markdown: str, path: str, views: Views) -> str:
+    """The page with each place filled; a block that is not known stays a comment."""
+    links = views.links(path)
+
+    def block(match: re.Match[str]) -> str:
+        if match["block"] not in BLOCKS:
+            return match[0]
+        return render(f"home_{match['block']}", views=views, links=links, count=int(match["count"] or COUNT))
+
+    return PLACE.sub(block, markdown)

@@ -1,0 +1,102 @@
+"""What a page is, and how pages link to one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from archive_builder.addresses import Addresses
+
+__all__ = ["Links", "Page", "Site", "render"]
+
+FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
+# Where Python-Markdown puts an article's footnotes; without it they would follow our notes.
+FOOTNOTES_HERE = "///Footnotes Go Here///"
+BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How the site is served."""
+
+    directory_urls: bool
+    """Whether a page's address is a folder's (``claims/x/``) or a file's (``claims/x.html``)."""
+    addresses: Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links from one page, relative, so that the site works under any path."""
+
+    root: str
+    """The way from the page to the top of the site."""
+    directory_urls: bool
+
+    @classmethod
+    def of(cls, path: str, site: Site) -> Links:
+        depth = path.removesuffix("index.md").count("/")
+        if site.directory_urls and not path.endswith("index.md"):
+            depth += 1
+        return cls("../" * depth or "./", site.directory_urls)
+
+    def to(self, kind: str, id: str = "", fragment: str = "") -> str:
+        """The address of a page: of ``kind`` and ``id``, or the index of the kind."""
+        page = f"{kind}/{id}" if id else f"{kind}/index"
+        if self.directory_urls:
+            page = page.removesuffix("index").rstrip("/") + "/"
+        else:
+            page += ".html"
+        return f"{self.root}{page}" + (f"#{fragment}" if fragment else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: Markdown between two blocks of HTML, either of which may be empty."""
+
+    path: str
+    """Below ``content/``, ending in ``.md``."""
+    title: str
+    description: str
+    source: str | None
+    """The file it is made from, from the archive's root; None for an index."""
+    head: str = ""
+    """HTML before the text; without blank lines, as Markdown ends a block of HTML at one."""
+    markdown: str = ""
+    """The woven text of an article."""
+    tail: str = ""
+    """HTML after the text."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """Further front matter, for templates and other programs."""
+
+    @property
+    def front_matter(self) -> dict[str, Any]:
+        return {"title": self.title, "description": self.description, **self.meta}
+
+    def dump(self) -> str:
+        """The page as one Markdown file."""
+        head = yaml.safe_dump(self.front_matter, allow_unicode=True, sort_keys=False, width=1000)
+        footnotes = FOOTNOTES_HERE if FOOTNOTE.search(self.markdown) else ""
+        parts = filter(None, (self.head, self.markdown.strip("\n"), footnotes, self.tail))
+        return f"---\n{head}---\n\n" + "\n\n".join(parts) + "\n"
+
+
+def render(template: str, **values: object) -> str:
+    """The template filled in, without blank lines."""
+    return BLANK_LINES.sub("\n", _environment().get_template(f"{template}.html").render(values)).strip()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("archive_builder", "templates/pages"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
