@@ -1,6 +1,7 @@
 """Says where the site and its repository are, so that a fork has right links without editing anything.
 
-What mkdocs.yml says comes first; then the environment of a GitHub workflow; then the git remote. Where none of them
+What mkdocs.yml says comes first; then the environment of a GitHub workflow (and SITE_URL, for a domain of one's own);
+then the git remote. Where none of them
 knows, the address is None and the links that need it are left out.
 """
 
@@ -14,7 +15,7 @@ __all__ = ["Addresses", "addresses"]
 
 REMOTE = re.compile(
     r"(?:(?:https?|ssh|git)://(?:[^@/\s]+@)?(?P<host>[\w.-]+)(?::\d+)?/|(?:[^@/\s]+@)?(?P<scp>[\w.-]+):)"
-    r"(?P<name>[\w.-]+(?:/[\w.-]+)+?)(?:\.git)?/?"
+    r"(?P<name>[\w.-]+(?:/[\w.-]+)+)"
 )
 BRANCH = "main"
 
@@ -50,18 +51,23 @@ def addresses(
     name = environment.get("GITHUB_REPOSITORY")
     server = environment.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
     repository = repository or (f"{server}/{name}" if name else _page_of(remote))
-    if environment.get("GITHUB_REF_TYPE") == "branch" and "GITHUB_HEAD_REF" not in environment:
-        branch = environment.get("GITHUB_REF_NAME") or branch
-    site = site or _github_pages(repository)
+    site = site or environment.get("SITE_URL") or _github_pages(repository)
     return Addresses(
         site=f"{site.rstrip('/')}/" if site else None,
         repository=repository.rstrip("/") if repository else None,
-        branch=branch or BRANCH,
+        branch=_branch(environment) or branch or BRANCH,
     )
 
 
+def _branch(environment: Mapping[str, str]) -> str | None:
+    """The branch a workflow runs for: the one a pull request goes to, or the one that was pushed."""
+    if environment.get("GITHUB_BASE_REF"):
+        return environment["GITHUB_BASE_REF"]
+    return environment.get("GITHUB_REF_NAME") if environment.get("GITHUB_REF_TYPE") == "branch" else None
+
+
 def _page_of(remote: str | None) -> str | None:
-    match = REMOTE.fullmatch(remote.strip()) if remote else None
+    match = REMOTE.fullmatch(remote.strip().rstrip("/").removesuffix(".git")) if remote else None
     return f"https://{match['host'] or match['scp']}/{match['name']}" if match else None
 
 
