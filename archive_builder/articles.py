@@ -1,0 +1,115 @@
+"""Drafts the file of a new article from what its capture says and what the person who adds it knows.
+
+What nobody knows stays absent. What we had to put down all the same, because an article needs it, is listed under
+``inferred`` with the ground for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from archive_builder.editing import dump_mapping
+from archive_builder.ingest import Extract
+from archive_builder.model import Article, Display, Outlet, OutletType
+from archive_builder.reading import Library, path_of
+
+__all__ = ["Draft", "Given", "drafted", "slug"]
+
+NO_LETTER = re.compile(r"[^a-z0-9]+")
+APOSTROPHE = re.compile(r"['’ʼ`]")
+ID_LENGTH = 60
+
+UNKNOWN_OUTLET = "unknown-outlet"
+UNKNOWN_OUTLET_NAME = "Outlet not known"
+NOT_GIVEN = "Not known when the article was added; no outlet is named here on purpose."
+FROM_THE_NAME = "From the file's name; the capture has no headline."
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person who adds an article says of it."""
+
+    id: str | None = None
+    outlet: str | None = None
+    """The id of an outlet, or the name of one that is not there yet."""
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    rights: str | None = None
+    display: Display = Display.QUOTATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article's file to be, without its text."""
+
+    id: str
+    path: str
+    head: str
+    """The front matter, fences and all."""
+    outlet: Mapping[str, str]
+    """The file of a new outlet, if it needs one, by path."""
+    digest: str
+    display: Display
+
+
+def drafted(extract: Extract, name: str, given: Given, library: Library, has_schemas: bool) -> Draft:
+    """Draft the article in ``extract``, captured in a file called ``name``."""
+    outlet = _outlet_id(given.outlet, library)
+    title = extract.title.value if extract.title else name if name.strip("-") else "Untitled capture"
+    known = "" if outlet == UNKNOWN_OUTLET else f"{outlet} "
+    id = given.id or slug(known + title) or extract.digest.removeprefix("sha256:")[:12]
+    inferred = {
+        "title": None if extract.title else FROM_THE_NAME,
+        "outlet": NOT_GIVEN if outlet == UNKNOWN_OUTLET else None,
+    }
+    head = {
+        "title": title,
+        "outlet": outlet,
+        "authors": [each.value for each in extract.authors],
+        "published": given.published or (extract.published.value if extract.published else None),
+        "language": given.language or (extract.language.value if extract.language else None),
+        "url": given.url,
+        "digest": extract.digest,
+        "words": extract.words,
+        "rights": given.rights,
+        "display": given.display.value,
+        "inferred": {key: ground for key, ground in inferred.items() if ground},
+    }
+    path = path_of(Article, id)
+    text = _fenced(head, "article", has_schemas)
+    return Draft(id, path, text, _outlet(outlet, given, library, has_schemas), extract.digest, given.display)
+
+
+def slug(text: str) -> str:
+    """``text`` as an id: ASCII words and hyphens, cut at a word; empty where nothing of it can stand in one."""
+    words = NO_LETTER.sub("-", APOSTROPHE.sub("", anyascii(text)).lower()).strip("-")
+    if len(words) <= ID_LENGTH:
+        return words
+    return words[: ID_LENGTH + 1].rpartition("-")[0] or words[:ID_LENGTH]
+
+
+def _outlet_id(given: str | None, library: Library) -> str:
+    """The id of the outlet that is meant, by its id or any of its names; that of a new one where it is none of them."""
+    if not given:
+        return UNKNOWN_OUTLET
+    names = {name.casefold(): id for id, held in library.outlets.items() for name in (*held.aliases, held.name, id)}
+    return names.get(given.casefold()) or slug(given) or UNKNOWN_OUTLET
+
+
+def _outlet(id: str, given: Given, library: Library, has_schemas: bool) -> dict[str, str]:
+    """The file of the outlet, where there is none: its name, and nothing that nobody said."""
+    path = path_of(Outlet, id)
+    if path in library.files:
+        return {}
+    name = UNKNOWN_OUTLET_NAME if id == UNKNOWN_OUTLET else given.outlet
+    return {path: _fenced({"name": name, "type": OutletType.OTHER.value}, "outlet", has_schemas)}
+
+
+def _fenced(head: Mapping[str, object], kind: str, has_schemas: bool) -> str:
+    schema = f"# yaml-language-server: $schema=../../archive_builder/schemas/{kind}.json\n" if has_schemas else ""
+    return f"---\n{schema}{dump_mapping(head)}---\n"

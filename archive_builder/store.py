@@ -1,0 +1,283 @@
+"""The only disk: reads an archive's files, writes a file whole or not at all, asks git for older texts.
+
+An archive may come from a stranger's pull request. We follow no linked folder and no link that leads out of it, read
+no more of a file than a record may have, and write nowhere but inside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from stat import S_IMODE, S_ISREG
+from typing import NamedTuple
+
+from archive_builder.archive import Archive, assemble
+from archive_builder.problems import Code, Place, Problem
+from archive_builder.reading import ANNOTATIONS, CONTENT, FOLDERS, TEXT_BYTES, YAML_BYTES, Library, read_files
+
+__all__ = [
+    "CAPTURES",
+    "CAPTURES_ELSEWHERE",
+    "CAPTURE_BYTES",
+    "Capture",
+    "Files",
+    "OutsideArchive",
+    "Version",
+    "captures",
+    "digest_of",
+    "find_capture",
+    "find_root",
+    "history",
+    "inside",
+    "load",
+    "read_archive_files",
+    "read_bounded",
+    "read_library",
+    "read_other_files",
+    "scan",
+    "write_atomically",
+    "write_tree",
+]
+
+CAPTURES = "captures"
+CAPTURES_ELSEWHERE = "ARCHIVE_CAPTURES"
+CAPTURES_LOOKED_AT = 5_000
+CAPTURE_BYTES = 20_000_000
+OTHER_BYTES = 100_000_000
+DEPTH = 12
+
+WOVEN = ".woven"
+VERSIONS = 200
+GIT_SECONDS = 30
+
+
+class OutsideArchive(OSError):
+    """A path that leads out of the archive."""
+
+
+class Version(NamedTuple):
+    """A file as it stood in a commit."""
+
+    commit: str
+    date: str
+    """The day of the commit, like 2026-11-21."""
+    text: str
+
+
+class Capture(NamedTuple):
+    """A captured source."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What was read of an archive."""
+
+    files: Mapping[str, bytes]
+    """By path from the root, in order."""
+    problems: tuple[Problem, ...]
+    """The files that could not be opened."""
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, from ``start`` upwards, that holds an archive."""
+    start = start.resolve()
+    return next((each for each in (start, *start.parents) if _is_archive(each)), None)
+
+
+def load(root: Path) -> Archive:
+    """Read and join the archive."""
+    return assemble(read_library(root))
+
+
+def read_library(root: Path) -> Library:
+    """Read the archive's records, unjoined."""
+    read = scan(root)
+    library = read_files(read.files)
+    return replace(library, problems=(*read.problems, *library.problems)) if read.problems else library
+
+
+def read_archive_files(root: Path) -> dict[str, bytes]:
+    """Every file of a record, by its path from the root, in order; of a file too large, a little more than may be."""
+    return dict(scan(root).files)
+
+
+def scan(root: Path) -> Files:
+    """Read every file of a record, and tell which cannot be opened."""
+    top = os.path.realpath(root)
+    found = [pair for folder in sorted(FOLDERS) for pair in _walk(top, f"{CONTENT}/{folder}") if _is_record(pair[0])]
+    found += _walk(top, ANNOTATIONS)
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path, full in sorted(found):
+        try:
+            files[path] = _read(full, TEXT_BYTES if path.endswith(".md") else YAML_BYTES)
+        except OSError as error:
+            message = f"the file cannot be opened: {(error.strerror or 'unknown').lower()}"
+            step = "see who may read it, or delete it"
+            problems.append(Problem(Code.FILE_UNREADABLE, Place(path, 1, 1), message, step))
+    return Files(files, tuple(problems))
+
+
+def read_other_files(root: Path) -> dict[str, bytes]:
+    """The files under ``content/`` that are no records, by their path below it: pages, images, styles."""
+    top = os.path.realpath(root)
+    found = sorted(pair for pair in _walk(top, CONTENT) if not _is_record(pair[0]))
+    return {path.removeprefix(f"{CONTENT}/"): _read(full, OTHER_BYTES) for path, full in found}
+
+
+def read_bounded(path: Path, limit: int = CAPTURE_BYTES) -> bytes:
+    """The first ``limit`` bytes of a file, and one more if there are more."""
+    return _read(str(path), limit)
+
+
+def inside(root: Path, path: str) -> Path:
+    """The file at ``path`` from the root; raise OutsideArchive where a link on the way leads out."""
+    full = root / path
+    if not _is_below(os.path.realpath(full.parent), os.path.realpath(root)):
+        raise OutsideArchive(f"{path} leads out of the archive")
+    return full
+
+
+def write_atomically(path: Path, text: str | bytes) -> None:
+    """Write the whole file or leave it as it is; what stood there keeps its mode. A link is replaced, not followed."""
+    data = text.encode() if isinstance(text, str) else text
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.is_file() and not path.is_symlink():
+            temporary.chmod(S_IMODE(path.stat().st_mode))
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_tree(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write the folder anew, whole or not at all, and say how many files it has; never over one we did not write."""
+    if out.exists() and not (out / WOVEN).is_file() and (not out.is_dir() or any(out.iterdir())):
+        raise FileExistsError(0, "it is not empty, and was not written by this command", str(out))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    new, old = (out.parent / f".{out.name}.{os.getpid()}.{name}" for name in ("new", "old"))
+    try:
+        new.mkdir()
+        count = 0
+        for path, data in files:
+            count += 1
+            full = inside(new, path)
+            full.parent.mkdir(parents=True, exist_ok=True)
+            full.write_bytes(data)
+        (new / WOVEN).write_bytes(b"Written by archive-builder weave, which replaces this folder.\n")
+        if out.exists():
+            out.rename(old)
+        new.rename(out)
+        return count
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def history(root: Path, path: str) -> Iterator[Version]:
+    """The file's older texts as committed, newest first, at most 200; none without git."""
+    listed = _git(root, "log", f"--max-count={VERSIONS}", "--format=%H %cs", "--", path)
+    for line in (listed or b"").decode("ascii", "replace").splitlines():
+        commit, _, date = line.partition(" ")
+        # A path after ./ is read from the folder git is run in, which need not be the top of the repository.
+        text = _git(root, "cat-file", "blob", f"{commit}:./{path}")
+        if text is not None:
+            yield Version(commit, date, text.decode("utf-8", "replace"))
+
+
+def captures(root: Path) -> Iterator[Path]:
+    """The files that may be captures: in the archive's own folder, then in the one the environment names."""
+    elsewhere = os.environ.get(CAPTURES_ELSEWHERE)
+    looked_at = 0
+    for folder in filter(None, (str(root / CAPTURES), elsewhere)):
+        for _, full in sorted(_walk(os.path.realpath(folder), "")):
+            if looked_at == CAPTURES_LOOKED_AT:
+                return
+            looked_at += 1
+            yield Path(full)
+
+
+def find_capture(root: Path, digest: str) -> Capture | None:
+    """The capture with this digest, wherever it is kept; None where it is not at hand."""
+    named = digest.replace(":", "-")
+    # The one whose name promises it is tried first: hashing thousands of files takes seconds.
+    for path in sorted(captures(root), key=lambda path: not path.name.startswith(named)):
+        data = read_bounded(path)
+        if digest_of(data) == digest:
+            return Capture(path.name, data)
+    return None
+
+
+def digest_of(data: bytes) -> str:
+    """The digest of a capture as the archive writes it."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def _is_archive(folder: Path) -> bool:
+    return (folder / CONTENT).is_dir() or (folder / "mkdocs.yml").is_file()
+
+
+def _is_record(path: str) -> bool:
+    parts = path.split("/")
+    return len(parts) > 2 and parts[1] in FOLDERS and path.endswith(".md") and parts[2:] != ["index.md"]
+
+
+def _walk(top: str, folder: str, depth: int = DEPTH) -> Iterator[tuple[str, str]]:
+    """Each visible file below ``folder``: its path from ``top`` with slashes, and its full path."""
+    try:
+        entries = list(os.scandir(os.path.join(top, folder)))  # noqa: PTH118 - a Path for each of 9,000 files is slow
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if depth:
+                yield from _walk(top, path, depth - 1)
+        elif entry.is_file() and (not entry.is_symlink() or _is_below(os.path.realpath(entry.path), top)):
+            yield path, entry.path
+
+
+def _is_below(full: str, top: str) -> bool:
+    return full == top or full.startswith(top.rstrip(os.sep) + os.sep)
+
+
+def _read(full: str, limit: int) -> bytes:
+    handle = os.open(full, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        about = os.fstat(handle)
+        if not S_ISREG(about.st_mode):
+            raise OSError(0, "it is not a plain file", full)
+        left = min(about.st_size, limit) + 1
+        data = os.read(handle, left)
+        while 0 < len(data) < left - 1 and (more := os.read(handle, left - len(data))):
+            data += more
+        return data
+    finally:
+        os.close(handle)
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    """What git says; None where it is missing, too slow, or knows nothing of it."""
+    command = ["git", "--literal-pathspecs", "--no-optional-locks", *arguments]
+    try:
+        ran = subprocess.run(command, cwd=root, capture_output=True, stdin=subprocess.DEVNULL, timeout=GIT_SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return ran.stdout if ran.returncode == 0 else None
