@@ -29,8 +29,7 @@ UNSPACED = re.compile(
 )
 NUMBER_BEFORE = re.compile(r"\d[.,:/-]$|(?<!\d)\d{1,3} $")
 NUMBER_AFTER = re.compile(r"[.,:/-]\d| \d{3}(?!\d)")
-CONTRACTION_AFTER = re.compile(r"'t(?!\w)", re.IGNORECASE)
-CONTRACTION_BEFORE = re.compile(r"(?<!\w)n'$", re.IGNORECASE)
+CONTRACTION = re.compile(r"(?<=\w)'t(?!\w)|(?<=\bn)'(?=\w)", re.IGNORECASE)
 BLANK = re.compile(r" ")
 
 
@@ -73,7 +72,7 @@ def find(selector: Selector, prose: Prose) -> Anchor | Miss:
 
 
 def describe(anchor: Anchor, prose: Prose) -> Selector:
-    """The selector for a passage with the shortest prefix, in words, that makes it unique; then, if need be, a suffix."""
+    """The selector for a passage with the shortest prefix, in words, that makes it unique; if need be, a suffix."""
     exact = prose.text[anchor.start : anchor.end]
     if not exact or BARRIER in exact or exact != exact.strip() or _cuts(prose.text, anchor):
         raise NotDescribable("the passage is empty, cuts a word or crosses an elision")
@@ -147,15 +146,15 @@ def _cuts_at(text: str, edge: int) -> bool:
     left, right = text[edge - 1], text[edge]
     if unicodedata.combining(right) or unicodedata.category(right) == "Mc":
         return True
+    if "_" in left + right and (left + right).replace("_", "a").isalnum():
+        return True
     if left.isalnum() and right.isalnum():
         return left.isdigit() or right.isdigit() or not (UNSPACED.match(left) and UNSPACED.match(right))
     if right.isdigit():
         return NUMBER_BEFORE.search(text, max(edge - 5, 0), edge) is not None and _is_number_at(text, edge)
     if left.isdigit():
         return NUMBER_AFTER.match(text, edge) is not None
-    if right == "'":
-        return CONTRACTION_AFTER.match(text, edge) is not None
-    return left == "'" and CONTRACTION_BEFORE.search(text, max(edge - 3, 0), edge) is not None
+    return "'" in (left, right) and CONTRACTION.match(text, edge - (left == "'")) is not None
 
 
 def _is_number_at(text: str, edge: int) -> bool:

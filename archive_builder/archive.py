@@ -169,7 +169,7 @@ class _Joiner:
 
     def _check_folders(self, articles: Mapping[str, Article]) -> None:
         """Tell each folder of annotations that belongs to no article once, at its first file."""
-        unknown = {held.article: held for held in reversed(self.library.annotations.values())}
+        unknown = {held.article: held for held in reversed([*self.library.annotations.values()])}
         for article, first in unknown.items():
             if article not in self.library.articles:
                 message = f"there is no article {quoted(article)} for these annotations"

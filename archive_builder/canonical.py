@@ -15,7 +15,8 @@ __all__ = ["ALLOWED_TAG", "Disarmed", "canonical"]
 
 TAB = 4
 # NUL and the rest of C0 but tab and line feed, DEL and C1: no text needs them, and Markdown uses two as its own signs.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# The object replacement character is our own sign for an elision.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffc]")
 
 PHRASING = "abbr|b|bdi|bdo|br|cite|em|i|kbd|q|s|small|strong|sub|sup|u|var|wbr"
 ALLOWED_TAG = re.compile(rf"</?(?:{PHRASING})(?: (?:lang|dir|title)=\"[^\"<>&`\n]*\")*(?: ?/)?>")
@@ -30,6 +31,7 @@ ACTING = re.compile(
     rf"(?<=<)(?=[A-Za-z/!?])(?!{ALLOWED_ANGLE})"  # a tag, a comment, a declaration
     rf"|(?<=!)(?=\[[^\]]*\]\(\s*<?(?:[a-z][a-z0-9+.-]*:)?//)"  # an image from elsewhere
     rf"|(?<=\])(?=\((?!{ALLOWED_TARGET}))"  # a link
+    rf"|(?<=\])(?=\((?!(?:[^()]|\([^()]*\))*\)))"  # the beginning of one that does not end
     rf"|(?<=\])(?=:(?!{ALLOWED_TARGET})\s*\S)"  # the definition of a link
     rf")",
     re.IGNORECASE,

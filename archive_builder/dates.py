@@ -14,10 +14,14 @@ from datetime import date
 
 __all__ = ["EdtfDate", "parse_date"]
 
-POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)")
+POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
 EXAMPLE = "a date is written 2018, 2018-08, 2018-08-31, 2018-08?, or 2019-11-06/2019-11-11"
 # Not calendar.month_name, which follows the locale: the same input gives the same bytes.
 MONTHS = ("", *"January February March April May June July August September October November December".split())
+
+
+Point = tuple[date | None, date | None, str]
+OPEN: Point = (None, None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +82,15 @@ def parse_date(text: str) -> EdtfDate:
         return EdtfDate(written, first, last, mark in ("?", "%"), mark in ("~", "%"))
     if start in ("", "..") and end in ("", ".."):
         raise ValueError(EXAMPLE)
-    first, _, opening = (None, None, "") if start in ("", "..") else _point(start)
-    _, last, closing = (None, None, "") if end in ("", "..") else _point(end)
+    first, _, opening = OPEN if start in ("", "..") else _point(start)
+    _, last, closing = OPEN if end in ("", "..") else _point(end)
     if not _before(first, last):
         raise ValueError(f"the interval {written} ends before it begins")
     marks = opening + closing
     return EdtfDate(written, first, last, "?" in marks or "%" in marks, "~" in marks or "%" in marks)
 
 
-def _point(text: str) -> tuple[date, date, str]:
+def _point(text: str) -> Point:
     match = POINT.fullmatch(text)
     if match is None:
         raise ValueError(EXAMPLE)

@@ -26,8 +26,10 @@ R = TypeVar("R", bound=Record)
 DEPTH = 20
 NODES = 20_000
 FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+MISALIGNED = "indent every key of a mapping alike, and put texts with inner quotation marks in single quotes"
 HINTS = (
     ("mapping values are not allowed", "put the text in quotes: a colon and a blank begin a new value"),
     ("could not find expected ':'", "a key is followed by a colon and a blank, like title: A Gate Unguarded"),
@@ -35,8 +37,25 @@ HINTS = (
     ("chomping or indentation", 'put it in quotes, like value: ">100": a bare > begins a folded text in YAML'),
     ("expected alphabetic or numeric", "put the text in quotes: a bare * or & means something in YAML"),
     ("found unexpected end of stream", "close the quotation mark"),
-    ("expected <block end>", "indent every key of a mapping alike, and put texts with inner quotation marks in quotes"),
+    ("expected comment or line break", 'put it in quotes, like value: ">100": a bare > begins a folded text in YAML'),
+    ("expected <block end>", MISALIGNED),
+    ("expected key", MISALIGNED),
 )
+
+FORMS = {
+    "model_type": "write keys and values below it, each indented",
+    "dict_type": "write keys and values below it, each indented",
+    "tuple_type": "write a list, like [one, two]",
+    "string_type": "write one text",
+    "string_too_short": "write something, or drop the key",
+    "string_too_long": "write at most {max_length} characters",
+    "string_pattern_mismatch": "write it in the form {pattern}",
+    "int_parsing": "write a whole number",
+    "float_parsing": "write a plain number",
+    "greater_than_equal": "write a number of at least {ge:g}",
+    "less_than_equal": "write a number of at most {le:g}",
+}
+"""How to write what a value is not, by pydantic's name of the fault."""
 
 
 class Faulty(Exception):
@@ -108,11 +127,8 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
         value, places = _Reader(path, first_line).read(text)
     except yaml.MarkedYAMLError as error:
         raise Faulty(_broken(error, text, path, first_line)) from None
-    except yaml.YAMLError as error:  # a character YAML does not allow: it has no mark, only a position
-        position = getattr(error, "position", 0) or 0
-        line = text.count("\n", 0, position) + first_line
-        message = "a character here cannot stand in YAML"
-        raise Faulty(_problem(Code.YAML_BROKEN, Place(path, line, 1), message, "delete it")) from None
+    except yaml.YAMLError:
+        raise Faulty(_unprintable(text, path, first_line)) from None
     if not isinstance(value, dict):
         shown = Detail("found", quoted(value if isinstance(value, str) else "a list" if value else "nothing"))
         step = "write one key a line, like title: A Gate Unguarded"
@@ -157,11 +173,12 @@ class _Reader:
         return value, self.places
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], at: Path) -> Any:
-        self.places[at] = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
+        place = self._place(event)
+        self.places[at] = (place.line, place.column)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self._not_plain(event, "an anchor or alias (& or *) stands here", "write the value out, or quote it")
-        if getattr(event, "tag", None) not in (None, "!"):
-            raise self._not_plain(event, f"a tag ({event.tag}) stands here", "drop it: every value is read as text")
+        if (tag := getattr(event, "tag", None)) not in (None, "!"):
+            raise self._not_plain(event, f"a tag ({tag}) stands here", "drop it: every value is read as text")
         if len(at) > DEPTH or len(self.places) > NODES:
             raise self._not_plain(
                 event, "the file nests deeper or holds more values than any record", "make it smaller"
@@ -194,7 +211,9 @@ class _Reader:
         return Faulty(_problem(Code.YAML_NOT_PLAIN, self._place(event), message, step))
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self.path, event.start_mark.line + self.first_line, event.start_mark.column + 1)
+        mark = event.start_mark
+        assert mark is not None  # as every event has that was parsed from a text
+        return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
 
 _FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
@@ -212,8 +231,18 @@ def _broken(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) 
     written = lines[line] if line < len(lines) else ""
     fault = error.problem or error.context or "this is not YAML"
     step = next((hint for sign, hint in HINTS if sign in fault), "compare it with an example in the documentation")
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        step = "indent with blanks: YAML takes no tabs"
     place = Place(path, line + first_line, column + 1)
     return _problem(Code.YAML_BROKEN, place, fault, step, *([Detail("written", quoted(written))] if written else []))
+
+
+def _unprintable(text: str, path: str, first_line: int) -> Problem:
+    """A character YAML does not allow; the fault has no mark, and its position counts now bytes, now code points."""
+    sign = UNPRINTABLE.search(text)
+    position = sign.start() if sign else 0
+    place = Place(path, text.count("\n", 0, position) + first_line, position - text.rfind("\n", 0, position))
+    return _problem(Code.YAML_BROKEN, place, "a character here cannot stand in YAML", "delete it")
 
 
 def _invalid(kind: type[BaseModel], detail: ErrorDetails, tree: Tree) -> Problem:
@@ -226,14 +255,15 @@ def _invalid(kind: type[BaseModel], detail: ErrorDetails, tree: Tree) -> Problem
         step = f"add it: {described[:1].lower()}{described[1:]}"
         return _problem(Code.KEY_MISSING, tree.place(at[:-1]), message, step.rstrip("."))
     given = detail["input"]
-    shown = (Detail("written", quoted(given)),) if isinstance(given, str | int | float) else ()
-    step = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    shown = (Detail("written", quoted(given)),) if isinstance(given, str) else ()
+    told = FORMS.get(detail["type"], detail["msg"].removeprefix("Value error, ").removeprefix("Input should be "))
+    step = told.format(**detail.get("ctx", {})) if detail["type"] in FORMS else told
     if detail["type"] in ("enum", "literal_error"):
         step = f"write one of {detail['ctx']['expected']}" + _meant(given, detail["ctx"]["expected"])
     key = ".".join(map(str, at))
     message = f"the value of {quoted(key)} is not of the form it takes" if key else step
     code = Code.DATE_WRONG if at and at[-1] in ("published", "created", "retrieved", "date") else Code.VALUE_WRONG
-    return _problem(code, tree.place(at), message, step if key else "see the key's description", *shown)
+    return _problem(code, tree.place(at), message, step if key else "make the keys agree", *shown)
 
 
 def _meant(given: object, expected: str) -> str:
@@ -246,6 +276,8 @@ def _unknown_key(kind: type[BaseModel], at: Path, tree: Tree) -> Problem:
     known = [name for name in _model_at(kind, at[:-1]).model_fields if name not in WRITTEN_BY_THE_FILE]
     near = did_you_mean(key, known)
     step = f"did you mean {near}?" if near else f"use one of {', '.join(known)}"
+    if key in WRITTEN_BY_THE_FILE and len(at) == 1:
+        step = "drop it: the file itself says it"
     return _problem(Code.KEY_UNKNOWN, tree.place(at), f"there is no key {quoted(key)} here", step)
 
 

@@ -67,12 +67,23 @@ def _by_first_word(entities: Iterable[Entity]) -> dict[str, list[tuple[str, str]
 
 def _named(text: str, spellings: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, Anchor]]:
     position = 0
-    for word in WORD.finditer(text):
-        if word.start() < position:
+    for start, first in sorted(_begun(text, spellings)):
+        if start < position:
             continue
-        for spelling, entity in spellings.get(word[0], ()):
-            end = word.start() + len(spelling)
-            if text.startswith(spelling, word.start()) and not text[end : end + 1].isalnum():
-                yield entity, Anchor(word.start(), end)
+        for spelling, entity in spellings[first]:
+            end = start + len(spelling)
+            if text.startswith(spelling, start) and not text[end : end + 1].isalnum():
+                yield entity, Anchor(start, end)
                 position = end
                 break
+
+
+def _begun(text: str, spellings: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[int, str]]:
+    """Where the first words of spellings stand; few words of a text are any, so each is looked for by itself."""
+    for word in spellings.keys() & set(WORD.findall(text)):
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (text[max(start - 1, 0) : start].isalnum() or text[end : end + 1].isalnum()):
+                yield start, word
+            start = text.find(word, end)

@@ -1,4 +1,4 @@
-"""Tells a selector that anchors nowhere as a problem: the quotation, the nearest passage, how they differ, what to do."""
+"""Tells a selector that anchors nowhere: the quotation, the nearest passage, how they differ, what next."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class _Teller:
         nearest = Detail("nearest", f"{quoted(text)}  {self._where(passage)}")
         differs = differences(quote, text, self.article.language)
         if not differs:
-            return [nearest]
+            where = "the words around it: correct prefix: or suffix:" if text == quote else "punctuation or letter case"
+            return [nearest, Detail("differs", where)]
         return [nearest, Detail("differs", "; ".join(map(str, differs[:DIFFERENCES_TOLD])))]
 
     def step(self, code: Code) -> str:

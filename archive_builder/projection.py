@@ -14,6 +14,7 @@ points. Footnote references and back links are furniture, not prose.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,12 +53,13 @@ SPECIAL_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-+=:!?]|\d+[.)])")
 # Definitions act at a distance, and fences run across blank lines: such a text is rendered as a whole.
 FAR_REACHING = re.compile(r"^[ ]*(?:```|~~~|\[[^\]\n]*\]:)", re.MULTILINE)
 BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+SHORT_REFERENCE = re.compile(r"\[([^\[\]]*)\](?:\[\])?(?!\()(?=(\s?\[)?)")
 LABEL = re.compile(r"\[([^\[\]]*)\]:")
 
 FIRST, SECOND, RADIX = 0x20000, 0x24000, 0x4000
 CODE = re.compile("(?P<first>[\U00020000-\U00023fff])(?P<second>[\U00024000-\U00027fff])")
-# Words that nothing but a comma, an apostrophe and a space parts are dyed as one: no markup can stand among them.
-WORDS = re.compile(r"[^\W_]+(?:(?:,? |['’])[^\W_]+)*")
+# Words that nothing but a comma, an apostrophe, a space or underscores part are dyed as one: no markup stands there.
+WORDS = re.compile(r"[^\W_]+(?:(?:,? |['’]|_+)[^\W_]+)*")
 # Words that Markdown itself reads: they keep their colour.
 READ_BY_MARKDOWN = re.compile(
     rf"^[ ]*(?:```|~~~).*$|^(?:[ >*+-]|\[\^[^\]]*\]:|\d+\.(?=[ ]))+|&\#?\w+;|<[A-Za-z][A-Za-z0-9+.-]*://[^<>]*>|<[^<>\s]+@[^<>\s]+>"
@@ -70,8 +72,10 @@ FURNITURE = re.compile(
 )
 TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 CODE_OR_TAG = re.compile(rf"{CODE.pattern}|{TAG.pattern}")
-LONE_SIGN = re.compile(r"\s?(?:\*+|_+|`+)\s?")
-ACTS_IN_MARKDOWN = re.compile(r"[\\`*_\[\]<>&]|://|@")
+# A sign of emphasis or code that has no partner here: what it does depends on what is beside it.
+LONE_SIGN = re.compile(r"(?P<joined>(?<!_)_+(?=[^\W_])|(?<=[^\W_])_+(?!_))|\s?(?:\*+|_+|`+)\s?")
+STANDS_FOR_ANOTHER = re.compile(r"&#?\w+;|\\[\\`*_{}\[\]()>#+.!|-]")
+ACTS_IN_MARKDOWN = re.compile(r"[\\`*_\[\]()<>&]|://|@")
 INLINE = frozenset(
     "a abbr b bdi bdo cite code del em i ins kbd mark q s small span strong sub sup u var wbr img".split()
 )
@@ -133,7 +137,7 @@ class Prose:
             else:
                 spans.append(span)
                 run = piece.run
-        return tuple(spans)
+        return tuple(filter(None, (_without_blanks(self.source, *span) for span in spans)))
 
     def source_position(self, offset: int) -> int:
         """The place in the source of the character at ``offset``."""
@@ -156,6 +160,10 @@ def project(source: str, *, elisions: bool = False) -> Prose:
 
 def normalise(text: str) -> str:
     """The form of ``text`` in which quotations are compared."""
+    return _compared(unicodedata.normalize("NFC", text))
+
+
+def _compared(text: str) -> str:
     return _folded(_spaced(text).strip())
 
 
@@ -174,7 +182,7 @@ def _spaced(text: str) -> str:
 def visible_text(html: str) -> str:
     """The normalised prose of a rendered text, without furniture."""
     bare = TAG.sub(lambda tag: "" if tag["name"].lower() in INLINE else " ", FURNITURE.sub("", html))
-    return normalise(unescape(bare))
+    return _compared(unescape(bare))
 
 
 def _span_within(piece: Piece, start: int, end: int) -> tuple[int, int] | None:
@@ -185,6 +193,13 @@ def _span_within(piece: Piece, start: int, end: int) -> tuple[int, int] | None:
     if piece.kind is PieceKind.ATOM and start <= piece.start and piece.end <= end:
         return piece.source_start, piece.source_end
     return None
+
+
+def _without_blanks(source: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without white space at its ends, where a mark would part it from markup that needs it."""
+    words = source[start:end].strip()
+    start = source.index(words, start)
+    return (start, start + len(words)) if words else None
 
 
 Span = tuple[int, int]
@@ -403,7 +418,7 @@ def _write_between(between: _Between, before: _Word | None, after: _Word | None,
         if text and not (beside_block and text.isspace()):
             at = None if between.in_code else _place(text, index, last, right, left, writer.source)
             if at is not None:
-                _write_literally(at, at + len(text), writer)
+                _write_at(text, at, writer)
             elif last == 0 and right == left and not between.in_code:
                 writer.atom(text, *right)
             else:
@@ -412,21 +427,44 @@ def _write_between(between: _Between, before: _Word | None, after: _Word | None,
             writer.gap() if between.ends_block[index] else writer.markup()
 
 
+def _write_at(text: str, at: int, writer: _Writer) -> None:
+    """Write what stands at ``at``; the text of a link that is its own name may be marked with its brackets only."""
+    reference = SHORT_REFERENCE.match(writer.source, max(writer.source.rfind("[", 0, at), 0))
+    if reference is None or reference.end(1) < at + len(text):
+        _write_literally(at, at + len(text), writer)
+    elif reference[1] == text and not reference[2]:
+        writer.atom(text, *reference.span())
+    else:
+        writer.atom(text, at, at + len(text), PieceKind.CODE)
+
+
 def _write_literally(start: int, end: int, writer: _Writer) -> None:
-    """Write what stands in the source letter by letter; a sign that missed its partner must not be parted from its
-    neighbours, for beside a mark it might find one."""
-    for sign in LONE_SIGN.finditer(writer.source, start, end):
-        writer.text(start, sign.start())
-        writer.atom(sign[0], *sign.span())
-        start = sign.end()
+    """Write what stands in the source letter by letter, and let no mark touch a sign that acts on other neighbours."""
+    for sign in LONE_SIGN.finditer(writer.source, start, end + 1):
+        low, high = sign.start(), min(sign.end(), end)
+        if low < high:
+            writer.text(start, low)
+            writer.atom(writer.source[low:high], low, high, PieceKind.ATOM if sign["joined"] else PieceKind.CODE)
+            start = high
     writer.text(start, end)
 
 
 def _place(text: str, index: int, last: int, right: tuple[int, int], left: tuple[int, int], source: str) -> int | None:
-    """Where ``text`` stands letter by letter, or None: the first of several texts follows the word before, the last
-    precedes the word after, and one between must occur just once there."""
+    """Where ``text`` stands letter by letter, or None where it stands for something else in the source."""
     if last == 0:
         return right[0] if right == left and source[slice(*right)] == text else None
+    at = _place_among_tags(text, index, last, right, left, source)
+    if at is None:
+        return None
+    reach = range(max(at - 1, right[0]), at + len(text))
+    return None if any(STANDS_FOR_ANOTHER.match(source, start) for start in reach) else at
+
+
+def _place_among_tags(
+    text: str, index: int, last: int, right: tuple[int, int], left: tuple[int, int], source: str
+) -> int | None:
+    """The first of several texts follows the word before, the last precedes the word after, and one between must occur
+    just once there."""
     if index == 0:
         return right[0] if source.startswith(text, *right) else None
     if index == last:

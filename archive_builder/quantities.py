@@ -14,7 +14,7 @@ from decimal import Decimal
 __all__ = ["Quantity", "parse_value"]
 
 NUMBER = r"-?\d{1,15}(?:\.\d{1,6})?"
-FORM = re.compile(rf"(~|>=|<=|>|<)?\s*({NUMBER})(?:\.\.({NUMBER}))?")
+FORM = re.compile(rf"(~|>=|<=|>|<)?\s*({NUMBER})(?:\.\.({NUMBER}))?", re.ASCII)
 EXAMPLE = "a value is written 15, 200..300, >100, >=10, <5, <=4, ~200 or ~200..300, in plain digits"
 
 # "About 200" is taken to allow for a tenth more or less: reporters round to the nearest ten or hundred.

@@ -69,7 +69,8 @@ def path_of(kind: type[Record], id: str) -> str:
 
 def read_files(files: Mapping[str, bytes]) -> Library:
     """Read every file that belongs to an archive; others under ``content/`` are pages and are passed over."""
-    records: dict[type[Record], dict[str, Record]] = {kind: {} for kind in (*FOLDERS.values(), Annotation)}
+    kinds: tuple[type[Record], ...] = (*FOLDERS.values(), Annotation)
+    records: dict[type[Record], dict[str, Record]] = {kind: {} for kind in kinds}
     problems: list[Problem] = []
     for path in sorted(files):
         try:

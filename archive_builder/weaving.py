@@ -18,10 +18,13 @@ from archive_builder.projection import BARRIER, PieceKind, Prose
 __all__ = ["Mark", "unweave", "weave"]
 
 WOVEN = re.compile(
-    r'<mark class="ab-mark[^>]*>|</mark>|<a class="ab-ref"[^>]*>.*?</a>|<i class="ab-elision">|(?<=\])</i>'
+    r'<mark class="ab-mark[^>]*>|</mark>|<a class="ab-ref"[^>]*>.*?</a>|<i class="ab-elision">(\[…\])</i>'
 )
 ID = re.compile(r' id="[^"]*"')
-REST_OF_LINK = re.compile(r"[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+LETTER = r"[^\[\]`\n\\]|\\.|\n(?!\n)|`(?![^`\n]*`)"
+IN_LINK = rf"{LETTER}|`[^`\n]*`|\[(?:{LETTER})*\]"
+ADDRESS = r"\((?:[^()\n]|\([^()\n]*\))*\)|\s?\[[^\[\]\n]*\](?![(\[])"
+REST_OF_LINK = re.compile(rf"(?:(?:{IN_LINK})*\]){{1,3}}(?:{ADDRESS})")
 ELISION_OPEN, ELISION_CLOSE = '<i class="ab-elision">', "</i>"
 
 
@@ -72,7 +75,7 @@ def weave(prose: Prose, marks: Iterable[Mark]) -> str:
 
 def unweave(woven: str) -> str:
     """The Markdown that ``woven`` was woven from."""
-    return WOVEN.sub("", woven)
+    return WOVEN.sub(lambda mark: mark[1] or "", woven)
 
 
 def _outside_link(source: str, position: int) -> int:

@@ -15,20 +15,31 @@ WORDS = (
 ).split()
 REFERENCES = ("ref", "Ref Two", "the", "15")
 FOOTNOTES = ("1", "note", "a-b")
-ADDRESSES = ("https://example.org/a_b_c", "https://example.org/?a=1&b=2#c", "http://x.org/(y)", "/local", "#here", "a.md")
+ADDRESSES = (
+    "https://example.org/a_b_c",
+    "https://example.org/?a=1&b=2#c",
+    "http://x.org/(y)",
+    "/local",
+    "#here",
+    "a.md",
+)
 ENTITIES = ("&amp;", "&lt;b&gt;", "&nbsp;", "&shy;", "&#8212;", "&#x2019;", "&copy;", "&hellip;", "&notone;", "&", "&;")
 ESCAPES = (r"\*", r"\_", r"\`", r"\[", r"\]", r"\<", r"\>", r"\\", r"\#", r"\!", r"\&", r"\q", r"\|", r"1\.")
 ODDITIES = (
     "*", "_", "**", "`", "``", "[", "]", "](", "<", ">", "!", "|", "~", "^", "\\", "[…]", "[^1]", "[^none]", "[ref]",
-    "  \n", "\n", "\\\n", "\t", "\u00a0", "\u2009", "\u202f", " \u00ad ", "\u200f", "{: .x }", "&", "::", "==", "\ufffc",
+    "  \n", "\n", "\\\n", "\t", "\u00a0", "\u2009", "\u202f", " \u00ad ", "\u200f", "{: .x }", "&", "::", "==",
+    "\ufffc",
 )  # fmt: skip
 HOSTILE = (
-    "<script>alert(1)</script>", "<script", "</p>", "<!-- a comment -->", "<!--", "<?php x ?>", "<![CDATA[ x ]]>", "<a>",
+    "<script>alert(1)</script>", "<script", "</p>", "<!-- a comment -->", "<!--", "<?php x ?>", "<![CDATA[ x ]]>",
+    "<a>",
     '<a href="javascript:alert(1)">x</a>', '<img src=x onerror="alert(1)">', '<b onclick="x">y</b>', "<div>z</div>",
-    "[x](javascript:alert(1))", "![x](https://evil.example/pixel.png)", "<details><summary>s</summary>", "<svg/onload=a>",
-    "<style>p{}</style>", "<iframe src=x>", '<mark class="ab-mark">m</mark>', "<a\nb>", "<DIV\tid=q>", "<math>", "<x-y>",
+    "[x](javascript:alert(1))", "![x](https://evil.example/pixel.png)", "<details><summary>s</summary>",
+    "<svg/onload=a>",
+    "<style>p{}</style>", "<iframe src=x>", '<mark class="ab-mark">m</mark>', "<a\nb>", "<DIV\tid=q>", "<math>",
+    "<x-y>",
 )  # fmt: skip
-TAGS = ("b", "i", "em", "sup", "small", "cite", "q", 'span', 'bdi lang="fa" dir="rtl"', 'abbr title="so and so"')
+TAGS = ("b", "i", "em", "sup", "small", "cite", "q", "span", 'bdi lang="fa" dir="rtl"', 'abbr title="so and so"')
 
 ONE_WORD = st.sampled_from(WORDS)
 PROSE = st.lists(ONE_WORD, min_size=1, max_size=14).map(" ".join)
@@ -46,7 +57,9 @@ def _wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Markup around ``inner``, well formed and not quite."""
     text = _many(inner)
     pairs = (("*", "*"), ("**", "**"), ("_", "_"), ("__", "__"), ("***", "***"), ("*", "**"), ("[", "]"), ("`", "`"))
-    around = st.sampled_from((*pairs, ('"', '"'), ("“", "”"), ("(", ")"), *((f"<{t}>", f"</{t.split()[0]}>") for t in TAGS)))
+    around = st.sampled_from(
+        (*pairs, ('"', '"'), ("“", "”"), ("(", ")"), *((f"<{t}>", f"</{t.split()[0]}>") for t in TAGS))
+    )
     title = st.sampled_from(("", ' "a title"', " 'it''s'", ' "with [brackets] *x*"'))
     return st.one_of(
         st.builds(lambda pair, inside: pair[0] + inside + pair[1], around, text),
