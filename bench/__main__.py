@@ -1,0 +1,65 @@
+"""``python -m bench``: invents an archive, builds it beside its plain twin, and writes bench/RESULTS.md."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.invented import ANNOTATIONS_EACH, Invented
+from bench.measuring import Pair, core, pairs
+from bench.report import Growth, Measured, report
+from bench.sites import write_sites
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+TIMES_LARGER = 10
+
+
+def main() -> None:
+    options = _options()
+    with TemporaryDirectory(prefix="bench-") as folder:
+        measured = _measured(Path(folder), options)
+    written = report(measured, date.today().isoformat())
+    print(written)
+    if not options.core_only:
+        RESULTS.write_text(written, encoding="utf-8")
+
+
+def _measured(folder: Path, options: argparse.Namespace) -> Measured:
+    invented = Invented(options.articles)
+    root = _written(folder / "archive", invented)
+    steps = core(root)
+    if options.core_only:
+        return Measured(invented, steps)
+    builds = tuple(pairs(root, options.runs))
+    return Measured(invented, steps, builds, _growth(folder, options.articles) if options.growth else None)
+
+
+def _growth(folder: Path, articles: int) -> Growth:
+    larger = Invented(articles * TIMES_LARGER)
+    return Growth(larger, _one_pair(folder / "one", Invented(1)), _one_pair(folder / "larger", larger))
+
+
+def _one_pair(root: Path, invented: Invented) -> Pair:
+    return next(pairs(_written(root, invented), 1))
+
+
+def _written(root: Path, invented: Invented) -> Path:
+    count = f"{invented.articles:,} articles with {invented.articles * ANNOTATIONS_EACH:,} annotations"
+    print(f"{count} …", flush=True)
+    write_sites(root, invented)
+    return root
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--articles", type=int, default=1_000, metavar="N", help="how many articles (1000)")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how many pairs of builds (3)")
+    parser.add_argument("--growth", action="store_true", help="also build ten times as many, once; takes minutes")
+    parser.add_argument("--core-only", action="store_true", help="only the core; leaves RESULTS.md as it is")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

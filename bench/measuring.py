@@ -1,0 +1,85 @@
+"""Tells what a process costs: its CPU time and the most memory it held at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bench.sites import OURS, PLAIN
+
+__all__ = ["Cost", "Pair", "build", "core", "middle", "pairs"]
+
+# Of ru_maxrss: macOS counts in bytes, Linux in kibibytes.
+MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process took."""
+
+    seconds: float
+    """Of CPU time, user and system, with the processes it waited for."""
+    bytes: int
+    """The peak of its resident memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two builds of one archive, one right after the other."""
+
+    plain: Cost
+    ours: Cost
+
+    @property
+    def seconds_ratio(self) -> float:
+        return self.ours.seconds / self.plain.seconds
+
+    @property
+    def bytes_ratio(self) -> float:
+        return self.ours.bytes / self.plain.bytes
+
+
+def pairs(root: Path, count: int) -> Iterator[Pair]:
+    """Build plain, ours, plain, ours: what else the machine does falls on both, so that the ratio of a pair is true."""
+    for _ in range(count):
+        yield Pair(plain=build(root / PLAIN), ours=build(root / OURS))
+
+
+def build(site: Path) -> Cost:
+    """What ``mkdocs build`` of the site takes."""
+    out = site.parent / f"{site.name}-site"
+    cost, _ = _run("-m", "mkdocs", "build", "-q", "-f", str(site / "mkdocs.yml"), "-d", str(out))
+    shutil.rmtree(out)
+    return cost
+
+
+def core(root: Path) -> dict[str, float]:
+    """The CPU seconds of each step of the core."""
+    _, printed = _run("-m", "bench.core", str(root / OURS))
+    steps: dict[str, float] = json.loads(printed)
+    return steps
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
+    return Cost(median(cost.seconds for cost in costs), int(median(cost.bytes for cost in costs)))
+
+
+def _run(*arguments: str) -> tuple[Cost, str]:
+    """Run Python to its end. The memory of this process counts too, up to where Python starts: it must be small."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        printed = process.stdout.read().decode()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(arguments)} failed")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * MEMORY_UNIT), printed

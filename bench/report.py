@@ -1,0 +1,154 @@
+"""Writes down what was measured, what it was measured on, and whether each limit holds."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from math import inf
+from statistics import median
+
+from bench.core import STEPS
+from bench.invented import ANNOTATIONS_EACH, WORDS_EACH, Invented
+from bench.measuring import Cost, Pair, middle
+
+__all__ = ["Growth", "Measured", "report"]
+
+# The limits that issue 2 sets.
+RATIO = 1.5
+GROWTH = 1.1
+CORE_SECONDS, CORE_ARTICLES = 3.0, 1_000
+
+PACKAGES = ("archive-builder", "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pydantic", "PyYAML", "rapidfuzz")
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Builds of the smallest archive there is and of one much larger than the one measured."""
+
+    larger: Invented
+    smallest: Pair
+    largest: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one run of the bench found."""
+
+    invented: Invented
+    steps: Mapping[str, float]
+    """The CPU seconds of each step of the core."""
+    pairs: Sequence[Pair] = ()
+    growth: Growth | None = None
+
+
+def report(measured: Measured, day: str) -> str:
+    """The page as Markdown."""
+    parts = (_head(measured.invented, day), _builds(measured.pairs), _growth(measured), _core(measured))
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _head(invented: Invented, day: str) -> list[str]:
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    articles = f"{invented.articles:,} articles of {WORDS_EACH:,} words"
+    return [
+        "# What an archive costs",
+        "",
+        f"Measured on {day} by `make bench`: {os.cpu_count()} cores, {platform.system()} {platform.machine()},",
+        f"Python {platform.python_version()}, {packages}.",
+        "",
+        f"The archive is invented: {articles} with {ANNOTATIONS_EACH} annotations each,",
+        f"{invented.others:,} claims, {invented.others:,} entities and {invented.events:,} events.",
+        "*Plain* is MkDocs with Material and its search on the same articles, and nothing else of the archive.",
+        "CPU time is user and system time; memory is the peak of resident memory.",
+        "Seconds depend on the machine and on what else it does; the ratios hardly do.",
+    ]
+
+
+def _builds(pairs: Sequence[Pair]) -> list[str]:
+    if not pairs:
+        return []
+    plain, ours = middle([pair.plain for pair in pairs]), middle([pair.ours for pair in pairs])
+    return [
+        "## Beside plain MkDocs",
+        "",
+        f"Medians of {len(pairs)} pairs of builds, each in a process of its own, in turn.",
+        "",
+        "| | plain | ours | ratio of each pair | median | limit | holds |",
+        "|---|---:|---:|---|---:|---:|---|",
+        _row("CPU time", f"{plain.seconds:.1f} s", f"{ours.seconds:.1f} s", *_ratios(p.seconds_ratio for p in pairs)),
+        _row("memory", _megabytes(plain), _megabytes(ours), *_ratios(p.bytes_ratio for p in pairs)),
+    ]
+
+
+def _ratios(ratios: Iterable[float]) -> tuple[str, ...]:
+    each = tuple(ratios)
+    return ", ".join(f"{ratio:.2f}" for ratio in each), f"{median(each):.2f}", *_limit(median(each), RATIO)
+
+
+def _growth(measured: Measured) -> list[str]:
+    growth = measured.growth
+    if growth is None:
+        return []
+    small, large = measured.invented.articles, growth.larger.articles
+    plain = middle([pair.plain for pair in measured.pairs])
+    ours = middle([pair.ours for pair in measured.pairs])
+    return [
+        f"## From {small:,} to {large:,} articles",
+        "",
+        "What each article adds to a build of an archive of one. The larger archive has as many claims, entities and",
+        "events for each article as the smaller one.",
+        "",
+        f"| | to {small:,} | to {large:,} | ratio | limit | holds |",
+        "|---|---:|---:|---:|---:|---|",
+        *_added("plain", growth.smallest.plain, plain, growth.largest.plain, small, large),
+        *_added("ours", growth.smallest.ours, ours, growth.largest.ours, small, large),
+        "",
+        f"The whole build of {large:,} articles takes {growth.largest.ours.seconds:.0f} s and"
+        f" {_megabytes(growth.largest.ours)}; the plain one {growth.largest.plain.seconds:.0f} s and"
+        f" {_megabytes(growth.largest.plain)}.",
+    ]
+
+
+def _added(name: str, one: Cost, few: Cost, many: Cost, small: int, large: int) -> Iterator[str]:
+    """A row for CPU time and a row for memory; only ours has a limit."""
+    figures = (
+        ("CPU time", "ms", [(cost.seconds - one.seconds) * 1_000 for cost in (few, many)]),
+        ("memory", "KB", [(cost.bytes - one.bytes) / 1_000 for cost in (few, many)]),
+    )
+    for what, unit, (to_small, to_large) in figures:
+        before, after = to_small / (small - 1), to_large / (large - 1)
+        # A handful of articles may add nothing to the peak, which is then that of the start.
+        ratio = after / before if before > 0 else inf
+        limit = _limit(ratio, GROWTH) if name == "ours" else ("", "")
+        yield _row(f"{what}, {name}", f"{before:.1f} {unit}", f"{after:.1f} {unit}", f"{ratio:.2f}", *limit)
+
+
+def _core(measured: Measured) -> list[str]:
+    total = sum(measured.steps.values())
+    is_limited = measured.invented.articles == CORE_ARTICLES
+    limit, holds = _limit(total, CORE_SECONDS, " s") if is_limited else ("", "")
+    return [
+        "## The core alone",
+        "",
+        "| step | CPU time | limit | holds |",
+        "|---|---:|---:|---|",
+        *(_row(STEPS[step], f"{seconds:.2f} s", "", "") for step, seconds in measured.steps.items()),
+        _row("**all**", f"{total:.2f} s", limit, holds),
+    ]
+
+
+def _limit(figure: float, limit: float, unit: str = "") -> tuple[str, str]:
+    """The limit, and whether the figure keeps to it."""
+    return f"{limit:g}{unit}", "yes" if figure <= limit else "**no**"
+
+
+def _megabytes(cost: Cost) -> str:
+    return f"{cost.bytes / MEGABYTE:,.0f} MB"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
