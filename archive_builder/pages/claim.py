@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from archive_builder.model import Stance
+from archive_builder.pages.linked_data import absolute, claim_data
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Page, render
+from archive_builder.pages.plots import claim_plot, legend
+from archive_builder.pages.statements import statement
 from archive_builder.pages.views import STATUS_WORDS, Views
 from archive_builder.standing import Standing
 
@@ -15,8 +17,8 @@ def claim_page(standing: Standing, views: Views) -> Page:
     claim = standing.claim
     path = f"claims/{claim.id}.md"
     links = views.links(path)
-    notes = [views.note(position.annotation, links) for position in standing.positions]
-    annotated = {note.article.id for note in notes}
+    statements = [statement(position, links, views) for position in standing.positions]
+    annotated = {position.article.id for position in standing.positions}
     on_event = views.articles_on[claim.event] if claim.event else ()
     return Page(
         path=path,
@@ -29,14 +31,22 @@ def claim_page(standing: Standing, views: Views) -> Page:
             standing=standing,
             views=views,
             links=links,
-            speaking=[note for note in notes if note.annotation.stance is not Stance.OMITS],
-            silent=[note for note in notes if note.annotation.stance is Stance.OMITS],
+            plot=claim_plot(standing, views.archive),
+            legend=legend(standing),
+            speaking=[each for each in statements if not each.silent],
+            silent=[each.note for each in statements if each.silent],
             not_annotated=[views.article_link(a, links) for a in on_event if a.id not in annotated],
             origins=[views.speaker_link(origin, links) for origin in standing.origins],
-            origin_of={p.annotation.key: views.speaker_link(p.origin, links) for p in standing.positions},
             discussion=note_html(claim.body, links, "claims") if claim.body.strip() else None,
             witnesses=views.witnesses(claim.evidence, links),
             event=views.archive.events[claim.event] if claim.event else None,
+            permalink=absolute(views, "claims", claim.id),
         ),
-        meta={"kind": "claim", "status": str(standing.status), "status_words": STATUS_WORDS[standing.status]},
+        meta={
+            "kind": "claim",
+            "status": str(standing.status),
+            "status_words": STATUS_WORDS[standing.status],
+            # For the page's head: Material's instant navigation would run a script of the body, whatever its type.
+            "linked_data": claim_data(standing, views),
+        },
     )

@@ -1,4 +1,4 @@
-"""The page of an event: the articles on it, and the matrix of its claims: who says what, who is silent."""
+"""The page of an event: what is agreed and contested, when, where, and the matrix of its claims: who says what."""
 
 from __future__ import annotations
 
@@ -6,14 +6,33 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from archive_builder.dates import parse_date
 from archive_builder.model import Article, Event, Stance
+from archive_builder.pages.maps import MapPlace, coordinates_in_words, place_map
+from archive_builder.pages.marks import MEANINGS, Sign, sign
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links, Page, render
-from archive_builder.pages.views import Link, Views
+from archive_builder.pages.plots import sign_of
+from archive_builder.pages.timeline import timeline
+from archive_builder.pages.views import STATUS_WORDS, Link, Views
 from archive_builder.standing import Standing, in_words
 
-__all__ = ["Cell", "event_page", "matrix"]
+__all__ = ["Cell", "Entry", "event_page", "matrix"]
+
+IN_MATRIX = (Sign.QUOTED, Sign.OWN, Sign.DENIES, Sign.DOUBTS, Sign.SILENT, Sign.NOT_ANNOTATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One passage in a cell of the matrix."""
+
+    sign: Markup
+    value: str | None
+    """What it gives, in words."""
+    stance: str
+    passage: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +41,13 @@ class Cell:
 
     state: str
     """speaks, silent (an annotation says so) or not-annotated (nothing annotated says either)."""
-    entries: tuple[tuple[str, Link], ...] = ()
-    """What it gives, as a value or a stance, each with the way to the passage."""
+    sign: Markup
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def order(self) -> int:
+        """Sorts a column: by how many passages, then silent, then not annotated."""
+        return len(self.entries) or {"silent": 0}.get(self.state, -1)
 
 
 def event_page(event: Event, views: Views) -> Page:
@@ -42,10 +66,15 @@ def event_page(event: Event, views: Views) -> Page:
             date=str(parse_date(event.date)) if event.date else None,
             views=views,
             links=links,
-            places=[views.speaker_link(id, links) for id in (event.place, *event.places) if id],
+            groups=_by_status(standings),
+            timeline=timeline(event, standings, articles, views.archive),
+            undated=[article for article in articles if not article.published],
+            **_places(event, links, views),
             summary=note_html(event.summary, links) if event.summary else None,
             body=note_html(event.body, links, "events") if event.body.strip() else None,
             articles=articles,
+            status_order={status: order for order, status in enumerate(STATUS_WORDS)},
+            meanings=[(sign(each), MEANINGS[each]) for each in IN_MATRIX],
             rows=[(standing, matrix(standing, articles, links, views)) for standing in standings],
             witnesses=views.witnesses(event.evidence, links),
         ),
@@ -62,12 +91,31 @@ def matrix(standing: Standing, articles: Sequence[Article], links: Links, views:
     for article in articles:
         speaking = [position for position in held[article.id] if position.stance is not Stance.OMITS]
         entries = tuple(
-            (
-                in_words(position.reading, standing.claim.measure) if position.reading else str(position.stance),
-                views.passage(position.annotation, links),
+            Entry(
+                sign=sign(sign_of(position)),
+                value=in_words(position.reading, standing.claim.measure) if position.reading else None,
+                stance=str(position.stance),
+                passage=views.passage(position.annotation, links),
             )
             for position in speaking
         )
         state = "speaks" if speaking else "silent" if held[article.id] else "not-annotated"
-        cells.append(Cell(state, entries))
+        cells.append(Cell(state, sign(Sign.SILENT if held[article.id] else Sign.NOT_ANNOTATED), entries))
     return cells
+
+
+def _by_status(standings: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:
+    groups = ((status, [each for each in standings if each.status == status]) for status in STATUS_WORDS)
+    return [(status, held) for status, held in groups if held]
+
+
+def _places(event: Event, links: Links, views: Views) -> dict[str, object]:
+    """The places of the event: on a map those whose coordinates are known."""
+    entities = [views.archive.entities[id] for id in dict.fromkeys((event.place, *event.places)) if id]
+    shown = [(each.id, MapPlace(each.name, *each.coordinates)) for each in entities if each.coordinates]
+    return {
+        "places": [views.speaker_link(each.id, links) for each in entities],
+        "map": place_map([place for _, place in shown], f"{event.title}: the places on a map.", "map"),
+        "mapped": [(views.speaker_link(id, links), coordinates_in_words(place)) for id, place in shown],
+        "unmapped": [views.speaker_link(each.id, links) for each in entities if not each.coordinates],
+    }

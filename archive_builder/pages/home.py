@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from archive_builder.pages.glance import article_glances, by_status, status_bar
 from archive_builder.pages.page import render
+from archive_builder.pages.plots import spark
 from archive_builder.pages.views import Views
 
 __all__ = ["BLOCKS", "filled"]
@@ -14,10 +16,12 @@ BLOCKS = {
     "figures": "How many articles, annotations, claims, people and places there are.",
     "contested": "The most contested claims; the number says how many.",
     "events": "The events, with how much there is on each.",
+    "coverage": "What each article speaks to; the number says how many articles, the newest.",
     "articles": "The articles, by date.",
     "latest": "The latest annotations; the number says how many.",
 }
 COUNT = 6
+FIGURES = {"spark": spark, "by_status": by_status, "status_bar": status_bar, "article_glances": article_glances}
 
 
 def filled(markdown: str, path: str, views: Views) -> str:
@@ -27,6 +31,7 @@ def filled(markdown: str, path: str, views: Views) -> str:
     def block(match: re.Match[str]) -> str:
         if match["block"] not in BLOCKS:
             return match[0]
-        return render(f"home_{match['block']}", views=views, links=links, count=int(match["count"] or COUNT))
+        shown = {"views": views, "links": links, "count": int(match["count"] or COUNT), **FIGURES}
+        return render(f"home_{match['block']}", **shown)
 
     return PLACE.sub(block, markdown)
