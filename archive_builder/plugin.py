@@ -9,28 +9,42 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from html import unescape
+from functools import partial
+from html import escape, unescape
 from pathlib import Path
+from typing import cast
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink
+from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
-from archive_builder.checkout import last_commit, origin
+from archive_builder.checkout import history, last_commit, origin
 from archive_builder.model import Display
-from archive_builder.pages import Page, Site, Views, filled, makers
+from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, texts
 from archive_builder.reading import ANNOTATIONS, FOLDERS
 from archive_builder.rendered import check_rendered
+from archive_builder.search import searched
 from archive_builder.store import load
+from archive_builder.weaving import unweave
 
 __all__ = ["ArchiveBuilderPlugin"]
 
 PACKAGE = Path(__file__).parent
-STYLES = ("assets/archive-builder.css",)
+THEME = PACKAGE / "templates" / "theme"
+MATERIALS_ICON = "assets/images/favicon.png"
+STYLES = tuple(f"assets/{name}.css" for name in "theme archive-builder tables article figures print".split())
+SCRIPTS = ("assets/article.js", "assets/tables.js", "assets/theme.js")
+ICONS = ("assets/favicon.svg", "assets/favicon.png")
+# What the scripts import: told here because a build copies nothing that it was not told of.
+MODULES = tuple(f"assets/article/{name}.js" for name in "annotate copy filter inplace keys margin notes print".split())
 
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
@@ -41,13 +55,24 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin takes no options: an archive says everything in its files."""
 
 
+class MadePage(MkDocsPage):
+    """A page that is made of records: where it has no Markdown, no Markdown is rendered."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        if self.markdown:
+            return super().render(config, files)
+        self.content, self.toc, self.present_anchor_ids = "", get_toc([]), set()
+        return None
+
+
 class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Turns an archive of records into pages while MkDocs builds or serves."""
 
     def __init__(self) -> None:
         self.views: Views
         self.makers: Mapping[str, Callable[[], Page]] = {}
-        self.made: dict[str, Page] = {}
+        self.texts: Mapping[str, Callable[[], str]] = {}
+        self.whole = ""
         self.root = Path()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -59,8 +84,14 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         if found.is_github and found.repository:
             config.repo_name = config.repo_name or found.repository.removeprefix("https://github.com/")
             config.edit_uri = config.edit_uri or f"edit/{found.branch}/{Path(config.docs_dir).name}/"
-        self.site = Site(config.use_directory_urls, found)
+        self.site = Site(config.use_directory_urls, found, partial(history, self.root))
+        if config.theme.name == "material":
+            # After the archive's own overrides, before Material.
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+            if config.theme["favicon"] == MATERIALS_ICON:
+                config.theme["favicon"] = ICONS[-1]
         config.extra_css = [*STYLES, *config.extra_css]
+        config.extra_javascript = [*map(_module, SCRIPTS), *config.extra_javascript]
         annotations = self.root / ANNOTATIONS
         if annotations.is_dir() and str(annotations) not in config.watch:
             config.watch.append(str(annotations))
@@ -73,37 +104,75 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             log.warning("%s", problem)
         self.views = Views(archive, self.site)
         self.makers = makers(self.views)
+        self.texts = texts(self.views)
         for file in list(files):
             if _is_record(file.src_uri) and file.src_uri not in self.makers:
                 files.remove(file)
         for path in self.makers:
-            if files.get_file_from_path(path) is None:
-                files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for asset in STYLES:
+            written = files.get_file_from_path(path)
+            file = written or File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if written is None:
+                files.append(file)
+            if _is_record(path):
+                MadePage(None, file, config)
+        for asset in (*STYLES, *SCRIPTS, *MODULES, *ICONS):
             files.append(File.generated(config, asset, abs_src_path=str(PACKAGE / asset)))
         return files
 
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        env.globals["ab_doors"] = doors(self.site)
+
     def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str | None:
-        make = self.makers.get(page.file.src_uri)
-        if make is None:
-            return None
-        self.made[page.file.src_uri] = made = make()
-        return made.markdown
+        path = page.file.src_uri
+        return self.texts.get(path, str)() if path in self.makers else None
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        made = self.made.get(page.file.src_uri)
-        if made is None:
-            return filled(markdown, page.file.src_uri, self.views)
-        page.meta = made.front_matter
-        return markdown
+        return markdown if page.file.src_uri in self.makers else filled(markdown, page.file.src_uri, self.views)
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        made = self.made.pop(page.file.src_uri, None)
-        if made is None:
-            return html
         self._check_article(page.file.src_uri, html)
-        page.toc.items += (AnchorLink(unescape(title), id, 1) for id, title in HEADING.findall(made.head + made.tail))
-        return "\n".join(filter(None, (made.head, html, made.tail)))
+        return html
+
+    @event_priority(100)
+    def _before_search(
+        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Make the page only now, so that one stands in memory at a time, and show search its own words alone."""
+        make = self.makers.get(page.file.src_uri)
+        if make is not None:
+            made, text = make(), page.content or ""
+            page.meta = made.front_matter
+            page.toc.items += (AnchorLink(unescape(name), id, 1) for id, name in HEADING.findall(made.head + made.tail))
+            self.whole = "\n".join(filter(None, (made.head, text, made.tail)))
+            page.content = unweave(text) + self._searched(page.file.src_uri)
+        return context
+
+    @event_priority(-100)
+    def _after_search(
+        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        if page.file.src_uri in self.makers:
+            page.content = self.whole
+        archive = Publication(config.site_name, config.site_description, str(config.theme["language"]), self.site)
+        title = None if page.is_homepage else str(page.title)
+        head = head_of(page.meta, page.file.src_uri, title, page.canonical_url, archive)
+        return cast(TemplateContext, {**context, "ab": head})
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
+
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        if page.file.src_uri in self.makers:
+            page.content = ""
+        return output
+
+    def _searched(self, path: str) -> str:
+        if not _is_record(path):
+            return ""
+        kind, _, id = path.removesuffix(".md").partition("/")
+        return "".join(
+            (f'<h2 id="{anchor}">{title}</h2>' if anchor else "") + f"<p>{escape(words)}</p>"
+            for anchor, title, words in searched(self.views.archive, kind, id)
+        )
 
     def _check_article(self, path: str, html: str) -> None:
         kind, _, name = path.removesuffix(".md").partition("/")
@@ -115,6 +184,12 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             log.warning("%s", problem)
 
 
+def _module(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
+    script.type = "module"
+    return script
+
+
 def _is_record(path: str) -> bool:
     folder, _, name = path.partition("/")
-    return folder in FOLDERS and name.endswith(".md") and name != "index.md"
+    return folder in FOLDERS and name.endswith(".md") and name.rpartition("/")[2] != "index.md"

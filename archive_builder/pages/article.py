@@ -1,18 +1,24 @@
-"""The page of an article: its source, our summary, its text with the passages marked, the notes, the claims it bears on."""
+"""The page of an article: its source, our summary, its text with the passages marked, the notes, what lies around."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from archive_builder.dates import parse_date
 from archive_builder.model import Article, Display
+from archive_builder.pages.citing import citations
+from archive_builder.pages.comparing import comparisons
+from archive_builder.pages.legend import legend
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links, Page, render
+from archive_builder.pages.source import direction, rights_in_words, source_facts
 from archive_builder.pages.views import Note, Views
 from archive_builder.projection import BARRIER
 from archive_builder.weaving import Mark, weave
 
-__all__ = ["article_page"]
+__all__ = ["article_page", "woven"]
 
-RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "ps", "yi", "ckb", "dv", "sd", "ug", "syr"))
+CHANGES_SHOWN = 12
 
 
 def article_page(article: Article, views: Views) -> Page:
@@ -21,29 +27,37 @@ def article_page(article: Article, views: Views) -> Page:
     notes = tuple(views.note(annotation, links) for annotation in views.archive.annotated[article.id])
     outlet = views.archive.outlets[article.outlet]
     published = str(parse_date(article.published)) if article.published else None
-    shared = {"article": article, "views": views, "links": links, "outlet": outlet, "published": published}
-    summary = note_html(article.summary, links) if article.summary else None
+    shared = {
+        "article": article,
+        "views": views,
+        "links": links,
+        "outlet": outlet,
+        "published": published,
+        # Our own words are English; the theme gives the page's text the article's language.
+        "ours": article.language.partition("-")[0].lower() != "en",
+        "direction": direction(article.language),
+    }
     return Page(
         path=path,
         title=article.title,
         description=f"{outlet.name}{f', {published}' if published else ''}: {len(notes)} annotated statements.",
         source=article.path,
-        head=render("article_head", **shared, summary=summary, share=share_quoted(article, views), notes=notes),
-        markdown=woven(article, notes, views),
+        head=render("article_head", **shared, **_above(article, notes, links, views)),
+        markdown=woven(article, views),
         tail=render("article_tail", **shared, **_below(article, notes, links, views)),
         meta=_front_matter(article, outlet.name),
     )
 
 
-def woven(article: Article, notes: tuple[Note, ...], views: Views) -> str:
+def woven(article: Article, views: Views) -> str:
     """The article's Markdown with a mark around every annotated passage."""
     if article.display is Display.LINK_ONLY:
         return ""
     anchors = views.archive.anchors
     marks = [
-        Mark(note.name, anchors[note.annotation.key], str(note.number), note.status)
-        for note in notes
-        if note.annotation.key in anchors
+        Mark(annotation.id, anchors[annotation.key], str(views.numbers[annotation.key]), views.mark(annotation))
+        for annotation in views.archive.annotated[article.id]
+        if annotation.key in anchors
     ]
     return weave(views.archive.proses[article.id], marks)
 
@@ -56,33 +70,59 @@ def share_quoted(article: Article, views: Views) -> int | None:
     return min(round(100 * len(shown.split()) / article.words), 100)
 
 
-def _below(article: Article, notes: tuple[Note, ...], links: Links, views: Views) -> dict[str, object]:
+def _above(article: Article, notes: Sequence[Note], links: Links, views: Views) -> Mapping[str, object]:
+    addresses = views.site.addresses
+    new = f"{addresses.repository}/new/{addresses.branch}/annotations/{article.id}" if addresses.is_github else None
+    return {
+        "summary": note_html(article.summary, links) if article.summary else None,
+        "share": share_quoted(article, views),
+        "notes": notes,
+        "facts": source_facts(article, views, links),
+        "rights": rights_in_words(article.rights) if article.rights else None,
+        "legend": legend(notes),
+        "new_annotation": new,
+        # Said at the top, so that the page is laid out for its notes before they have come.
+        "marked": any(note.annotation.key in views.archive.anchors for note in notes),
+    }
+
+
+def _below(article: Article, notes: Sequence[Note], links: Links, views: Views) -> Mapping[str, object]:
     claims = dict.fromkeys(note.annotation.claim for note in notes if note.annotation.claim)
-    standings = [views.archive.standings[claim] for claim in claims if claim]
     others = {other.id: other for event in article.events for other in views.articles_on[event]}
     others.pop(article.id, None)
+    beside = comparisons(article, tuple(others.values()), views, links)
+    compared = {comparison.article.id for comparison in beside}
+    site = views.site.addresses.site
+    address = f"{site}{links.to('articles', article.id)[len(links.root) :]}" if site else None
+    changes = views.history.get(article.id, ())
     return {
         "notes": [note for note in notes if not note.is_silence],
         "silences": [note for note in notes if note.is_silence],
-        "standings": standings,
-        "other_articles": tuple(others.values()),
+        "standings": [views.archive.standings[claim] for claim in claims if claim],
+        "comparisons": beside,
+        "other_articles": [other for id, other in others.items() if id not in compared],
+        "citations": citations(article, views.archive.outlets[article.outlet], address),
+        "changes": changes[:CHANGES_SHOWN],
+        "more_changes": max(len(changes) - CHANGES_SHOWN, 0),
+        "contributors": list(dict.fromkeys(change.who for change in reversed(changes))),
     }
 
 
 def _front_matter(article: Article, outlet: str) -> dict[str, object]:
     """The record's own keys, for templates and for other renderers of the woven tree."""
-    language = article.language.partition("-")[0].lower()
     known = {
         "outlet": outlet,
         "authors": list(article.authors),
         "published": article.published,
         "language": article.language,
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "direction": direction(article.language),
         "source_url": article.url,
         "archived": article.archived,
         "digest": article.digest,
         "rights": str(article.rights) if article.rights else None,
         "display": str(article.display),
         "events": list(article.events),
+        # The room beside the text belongs to the notes.
+        "hide": ["navigation", "toc"],
     }
     return {"kind": "article", **{key: value for key, value in known.items() if value}}

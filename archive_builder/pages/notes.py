@@ -22,7 +22,9 @@ TAGS = frozenset(
 )
 ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "*": {"lang", "dir"}}
 SCHEMES = frozenset(("http", "https", "mailto"))
-TO_RECORD = re.compile(r'href="(?:\.\./)*(?:content/)?(?:(articles|claims|events|entities|outlets)/)?([a-z0-9-]+)\.md(#[\w-]+)?"')
+TO_RECORD = re.compile(
+    r'href="(?:\.\./)*(?:content/)?(?:(articles|claims|events|entities|outlets)/)?([a-z0-9-]+)\.md(#[\w-]+)?"'
+)
 
 
 def note_html(text: str, links: Links, kind: str = "") -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,6 +12,7 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive_builder.addresses import Addresses
+from archive_builder.changes import History, no_history
 
 __all__ = ["Links", "Page", "Site", "render"]
 
@@ -28,6 +29,8 @@ class Site:
     directory_urls: bool
     """Whether a page's address is a folder's (``claims/x/``) or a file's (``claims/x.html``)."""
     addresses: Addresses
+    history: Callable[[], History] = no_history
+    """Asks who changed which article; asked once, and only where a page tells it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from archive_builder.archive import Archive
+from archive_builder.changes import History
 from archive_builder.dates import parse_date
 from archive_builder.mentions import Mention, mentions
 from archive_builder.model import Annotation, Article, Claim, Evidence, Record, Stance
@@ -72,11 +73,8 @@ class Note:
     """Leads to the passage, or to the note where there is none."""
     permalink: str
     edit: str | None
-
-    @property
-    def status(self) -> str:
-        """What its mark looks like: its claim's standing, or its kind."""
-        return self.standing.status if self.standing else self.annotation.kind
+    status: str
+    """What its mark looks like."""
 
     @property
     def is_silence(self) -> bool:
@@ -89,6 +87,10 @@ class Views:
     def __init__(self, archive: Archive, site: Site) -> None:
         self.archive = archive
         self.site = site
+
+    @cached_property
+    def history(self) -> History:
+        return self.site.history()
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
@@ -109,6 +111,14 @@ class Views:
                 for speaker in dict.fromkeys(annotation.attribution):
                     said[speaker].append(annotation)
         return {speaker: tuple(annotations) for speaker, annotations in said.items()}
+
+    @cached_property
+    def claims_in(self) -> Mapping[str, frozenset[str]]:
+        """The claims that each article is annotated on, by article."""
+        return {
+            article: frozenset(annotation.claim for annotation in annotations if annotation.claim)
+            for article, annotations in self.archive.annotated.items()
+        }
 
     @cached_property
     def articles_on(self) -> Mapping[str, tuple[Article, ...]]:
@@ -203,7 +213,12 @@ class Views:
             passage=self.passage(annotation, links),
             permalink=links.to("articles", article.id, f"note-{annotation.id}"),
             edit=self.edit(annotation),
+            status=self.mark(annotation),
         )
+
+    def mark(self, annotation: Annotation) -> str:
+        """What an annotation's mark looks like: its claim's standing, or its kind where it has no claim."""
+        return self.archive.standings[annotation.claim].status if annotation.claim else annotation.kind
 
     def value(self, annotation: Annotation) -> str | None:
         if annotation.value is None or annotation.claim is None:

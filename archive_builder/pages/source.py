@@ -1,0 +1,106 @@
+"""Tells where an article comes from: one row for each thing known of it, with the ground of what was inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive_builder.dates import parse_date
+from archive_builder.model import Article, Rights
+from archive_builder.pages.page import Links
+from archive_builder.pages.views import Link, Views
+
+__all__ = ["RIGHT_TO_LEFT", "Fact", "direction", "language_name", "rights_in_words", "source_facts"]
+
+RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "ps", "yi", "ckb", "dv", "sd", "ug", "syr"))
+LANGUAGES = dict(
+    pair.split(":")
+    for pair in (
+        "ar:Arabic be:Belarusian de:German en:English es:Spanish fa:Persian fr:French he:Hebrew it:Italian ja:Japanese "
+        "kk:Kazakh ky:Kyrgyz nl:Dutch pl:Polish prs:Dari ps:Pashto pt:Portuguese ru:Russian tg:Tajik tk:Turkmen "
+        "tr:Turkish uk:Ukrainian ur:Urdu uz:Uzbek zh:Chinese"
+    ).split()
+)
+
+STATEMENTS = {
+    "InC": "In copyright",
+    "InC-EDU": "In copyright, educational use permitted",
+    "InC-NC": "In copyright, non-commercial use permitted",
+    "InC-OW-EU": "In copyright, an orphan work in the EU",
+    "InC-RUU": "In copyright, rights-holder unlocatable or unidentifiable",
+    "NoC-CR": "No copyright, contractual restrictions",
+    "NoC-NC": "No copyright, non-commercial use only",
+    "NoC-OKLR": "No copyright, other known legal restrictions",
+    "NoC-US": "No copyright in the United States",
+    "CNE": "Copyright not evaluated",
+    "UND": "Copyright undetermined",
+    "NKC": "No known copyright",
+}
+LICENCES = {
+    "CC-BY": "Creative Commons: attribution",
+    "CC-BY-SA": "Creative Commons: attribution, share alike",
+    "CC-BY-NC": "Creative Commons: attribution, non-commercial",
+    "CC-BY-NC-SA": "Creative Commons: attribution, non-commercial, share alike",
+    "CC-BY-ND": "Creative Commons: attribution, no derivatives",
+    "CC-BY-NC-ND": "Creative Commons: attribution, non-commercial, no derivatives",
+    "CC0": "Creative Commons Zero: no rights reserved",
+}
+# A record names a licence without its version, so that we cannot link to one version's deed.
+ALL_LICENCES = "https://creativecommons.org/share-your-work/cclicenses/"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of the card."""
+
+    name: str
+    words: str = ""
+    link: Link | None = None
+    code: str | None = None
+    """What is shown letter by letter."""
+    ground: str | None = None
+    """On what it was inferred."""
+
+
+def source_facts(article: Article, views: Views, links: Links) -> list[Fact]:
+    """What is known of the source, in order; then what was inferred of anything else."""
+    held = {key: fact for key, fact in _facts(article, views, links) if fact is not None}
+    told = [Fact(fact.name, fact.words, fact.link, fact.code, article.inferred.get(key)) for key, fact in held.items()]
+    others = [Fact(key, ground=ground) for key, ground in sorted(article.inferred.items()) if key not in held]
+    return told + others
+
+
+def rights_in_words(rights: Rights) -> Link:
+    """What a rights keyword means, with the page that says so."""
+    if rights in STATEMENTS:
+        return Link(STATEMENTS[rights], f"http://rightsstatements.org/vocab/{rights}/1.0/")
+    url = "https://creativecommons.org/publicdomain/zero/1.0/" if rights == "CC0" else ALL_LICENCES
+    return Link(LICENCES[rights], url)
+
+
+def language_name(tag: str) -> str:
+    """The language of a BCP 47 tag in words, where we have them; else the tag."""
+    return LANGUAGES.get(tag.partition("-")[0].lower(), tag)
+
+
+def direction(language: str) -> str:
+    """Which way a text in the language runs, as HTML's ``dir`` has it."""
+    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def _facts(article: Article, views: Views, links: Links) -> Iterator[tuple[str, Fact | None]]:
+    yield "outlet", Fact("Outlet", link=views.outlet_link(article, links))
+    yield "authors", Fact("Author", ", ".join(article.authors) or "not given")
+    yield "title", Fact("Title", article.title) if "title" in article.inferred else None
+    yield "published", Fact("Published", str(parse_date(article.published)) if article.published else "not given")
+    yield "url", _address("Original", article.url)
+    yield "archived", _address("Archived copy", article.archived)
+    yield "retrieved", Fact("Retrieved", str(parse_date(article.retrieved))) if article.retrieved else None
+    yield "language", Fact("Language", language_name(article.language))
+    yield "words", Fact("Length", f"{article.words:,} words".replace(",", "\u202f")) if article.words else None
+    yield "rights", Fact("Rights", link=rights_in_words(article.rights)) if article.rights else None
+    yield "digest", Fact("Digest of the capture", code=article.digest) if article.digest else None
+
+
+def _address(name: str, url: str | None) -> Fact | None:
+    return Fact(name, link=Link(url, url)) if url else None
