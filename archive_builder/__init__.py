@@ -17,7 +17,8 @@ A short tour, from the bottom up; each module imports only from those above it i
 What other programs may rely on is what this module exports:
 
     >>> from archive_builder import assemble, read_files
-    >>> archive = assemble(read_files({"content/outlets/gazette.md": b"---\\nname: Gazette\\ntype: newspaper\\n---\\n"}))
+    >>> outlet = b"---\\nname: Gazette\\ntype: newspaper\\n---\\n"
+    >>> archive = assemble(read_files({"content/outlets/gazette.md": outlet}))
     >>> archive.outlets["gazette"].name
     'Gazette'
 """

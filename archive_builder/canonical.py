@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["ALLOWED_TAG", "Disarmed", "canonical"]
 
@@ -36,6 +38,12 @@ ACTING = re.compile(
     rf")",
     re.IGNORECASE,
 )
+# What a line may open with: in a note that is defined within another, Python-Markdown fails.
+NOTE = re.compile(r"\[\^[^\]]{0,200}\](?=:)")
+OPENING = re.compile(rf"^[ ]*(?:(?:[>*+-]|\d+\.|{NOTE.pattern}:)[ ]*)+", re.MULTILINE)
+ADDRESS_AFTER = re.compile(r":\s*<?[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+# Blocks within blocks within blocks: more than anyone writes, and than the renderer can follow.
+DEEP = re.compile(r"^(?:[ ]{4}|>[ ]?|[*+-][ ]|\d{1,9}\.[ ]){50}", re.MULTILINE)
 ACTING_STARTS = ("<", "](", "]:")
 INVISIBLE = "\u200b"
 SHOWN = 80
@@ -61,10 +69,32 @@ def canonical(markdown: str) -> tuple[str, tuple[Disarmed, ...]]:
         text = "\n".join(line.expandtabs(TAB) for line in text.split("\n"))
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if not any(sign in text for sign in ACTING_STARTS):
-        return text, ()
-    disarmed = tuple(_disarmed(text, match.start()) for match in ACTING.finditer(text))
-    return (ACTING.sub(rf"\g<0>{INVISIBLE}", text) if disarmed else text), disarmed
+    places = sorted({*_acting(text), *(deep.end() for deep in DEEP.finditer(text))})
+    parts = (text[start:end] for start, end in pairwise([0, *places, len(text)]))
+    return INVISIBLE.join(parts), tuple(_disarmed(text, place - 1) for place in places)
+
+
+def _acting(text: str) -> Iterator[int]:
+    """Where the signs end that would act; the name of a note is none, unless the note is an address."""
+    if not any(start in text for start in ACTING_STARTS):
+        return
+    for sign in ACTING.finditer(text):
+        if not _names_a_note(text, sign) or ADDRESS_AFTER.match(text, sign.end()):
+            yield sign.end()
+    yield from _notes_within(text)
+
+
+def _names_a_note(text: str, sign: re.Match[str]) -> bool:
+    return text.startswith("]:", sign.start()) and text.startswith("[^", max(text.rfind("[", 0, sign.start()), 0))
+
+
+def _notes_within(text: str) -> Iterator[int]:
+    """Where the names end of notes that are not defined at the beginning of a line."""
+    for opening in OPENING.finditer(text):
+        for note in NOTE.finditer(text, opening.start(), opening.end()):
+            before = text[opening.start() : note.start()]
+            if before.strip() or len(before) >= TAB:
+                yield note.end()
 
 
 def _disarmed(text: str, at: int) -> Disarmed:

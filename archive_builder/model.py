@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from archive_builder.dates import parse_date
 
 __all__ = [
+    "WRITTEN_BY_THE_FILE",
     "Annotation",
     "Article",
     "Claim",
@@ -35,7 +36,6 @@ __all__ = [
     "Relation",
     "Selector",
     "Stance",
-    "WRITTEN_BY_THE_FILE",
     "is_slug",
 ]
 

@@ -62,8 +62,8 @@ CODE = re.compile("(?P<first>[\U00020000-\U00023fff])(?P<second>[\U00024000-\U00
 WORDS = re.compile(r"[^\W_]+(?:(?:,? |['’]|_+)[^\W_]+)*")
 # Words that Markdown itself reads: they keep their colour.
 READ_BY_MARKDOWN = re.compile(
-    rf"^[ ]*(?:```|~~~).*$|^(?:[ >*+-]|\[\^[^\]]*\]:|\d+\.(?=[ ]))+|&\#?\w+;|<[A-Za-z][A-Za-z0-9+.-]*://[^<>]*>|<[^<>\s]+@[^<>\s]+>"
-    rf"|\[\^[^\]]*\]|{ALLOWED_TAG.pattern}",
+    rf"^[ ]*(?:```|~~~).*$|^(?:[ >*+-]|\[\^[^\]]{{0,200}}\]:|\d+\.(?=[ ]))+|&\#?\w+;|<[A-Za-z][A-Za-z0-9+.-]*://[^<>]*>|<[^<>\s]+@[^<>\s]+>"
+    rf"|\[\^[^\]]{{0,200}}\]|{ALLOWED_TAG.pattern}",
     re.MULTILINE,
 )
 

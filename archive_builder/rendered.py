@@ -19,7 +19,8 @@ def check_rendered(article: Article, prose: Prose, html: str) -> Problem | None:
     found = visible_text(html).replace(" ", "")
     if expected == found:
         return None
-    start = max(len(commonprefix((expected, found))) - SHOWN // 2, 0)
+    shared = len(commonprefix((expected, found)))  # noqa: RUF071 - of texts, not of paths
+    start = max(shared - SHOWN // 2, 0)
     return Problem(
         Code.TEXT_DIFFERS,
         Place(article.path),

@@ -60,7 +60,7 @@ def problems() -> str:
 
 def commands() -> str:
     """Every command with its help, as it prints it."""
-    context = click.Context(main, info_name="archive-builder")
+    context = click.Context(main, info_name="archive-builder", **main.context_settings)
     helps = [_help(main, context)]
     for name in sorted(main.commands):
         helps.append(_help(main.commands[name], click.Context(main.commands[name], parent=context, info_name=name)))

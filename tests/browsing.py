@@ -1,17 +1,18 @@
-"""A real browser before a real site: Debian's Chromium, driven by Playwright, and a server that listens on loopback only.
+"""A real browser before a real site: Debian's Chromium, driven by Playwright, and a server on loopback only.
 
 Where no Chromium is installed the tests that need it are skipped and say so; with CI=true that is a failure.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -36,16 +37,23 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     """Chromium, started once."""
     if CHROMIUM is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is not installed, and CI skips no browser test")
         pytest.skip("Chromium is not installed: on Debian and Ubuntu, apt install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
+    return _started(CHROMIUM)
+
+
+@cache
+def _started(path: str) -> Browser:
+    """Once for all modules: each that imports the fixture has one of its own, and Playwright bears no second start."""
+    playwright = sync_playwright().start()
+    started = playwright.chromium.launch(executable_path=path, args=QUIET)
+    atexit.register(playwright.stop)
+    atexit.register(started.close)
+    return started
 
 
 @pytest.fixture(scope="session")

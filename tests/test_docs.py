@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -113,10 +114,15 @@ def test_what_the_console_blocks_show_is_what_happens(page: str, tmp_path: Path)
 
 
 def run(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    import sys
-
     script = [sys.executable, "-m", "archive_builder", *words.split()[1:]]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     return subprocess.run(
-        script, cwd=folder, capture_output=True, text=True, check=False, timeout=120, env=environment, stdin=subprocess.DEVNULL
+        script,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        check=False,
     )

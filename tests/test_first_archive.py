@@ -85,9 +85,9 @@ def full_text(article: Article, captures: dict[str, bytes]) -> str:
 def test_every_annotation_anchors_in_the_full_text_on_the_same_words(
     archive: Archive, captures: dict[str, bytes]
 ) -> None:
-    for id, annotations in archive.annotated.items():
+    for id, held in archive.annotated.items():
         prose = project(full_text(archive.articles[id], captures))
-        for annotation in annotations:
+        for annotation in held:
             if annotation.stance is Stance.OMITS:
                 continue
             assert annotation.target is not None

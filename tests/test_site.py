@@ -1,6 +1,6 @@
-"""What MkDocs makes of an archive: the whole site, the same bytes twice, right links, and problems that stop nothing else.
+"""What MkDocs makes of an archive: the whole site, the same bytes twice, links that hold, problems that stop nothing.
 
-``bridge/`` is a small invented archive with everything in it: four languages, three display modes, overlapping passages.
+``bridge/`` is a small invented archive with everything in it: four languages, three display modes, crossing marks.
 """
 
 from __future__ import annotations
@@ -35,7 +35,13 @@ def mkdocs(root: Path, *arguments: str, **environment: str) -> subprocess.Comple
     kept.pop("SOURCE_DATE_EPOCH", None)
     command = [sys.executable, "-m", "mkdocs", *arguments]
     return subprocess.run(
-        command, cwd=root, env={**kept, **QUIET, **environment}, capture_output=True, text=True, timeout=300, check=False
+        command,
+        cwd=root,
+        env={**kept, **QUIET, **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
 
 

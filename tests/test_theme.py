@@ -70,6 +70,15 @@ def test_a_narrow_screen_scrolls_one_way_only(kind: str, browser: Browser, addre
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_article_scrolls_sideways_on_a_phone(width: int, browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        for article in sorted((PROJECT / "content" / "articles").glob("*.md")):
+            page.goto(f"{address}articles/{article.stem}/")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, article.stem
+
+
 @pytest.mark.parametrize("kind", ["home", "index of claims", "index in groups", "about"])
 def test_nothing_moves_once_it_is_read(kind: str, page: Page, address: str) -> None:
     page.goto(address + KINDS[kind])

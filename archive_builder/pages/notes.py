@@ -16,9 +16,8 @@ __all__ = ["note_html"]
 
 PLAIN = re.compile(r"[^\\`*_<>&#\[\]!|~\n]*(?:\n[^\\`*_<>&#\[\]!|~\n\s+=:0-9-][^\\`*_<>&#\[\]!|~\n]*)*\n*")
 TAGS = frozenset(
-    ("a", "abbr", "blockquote", "br", "cite", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr", "i", "ins")
-    + ("kbd", "li", "ol", "p", "pre", "q", "s", "small", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead")
-    + ("tr", "u", "ul", "b")
+    "a abbr b blockquote br cite code dd del dl dt em h2 h3 h4 hr i ins kbd li ol p pre q s small strong sub sup table "
+    "tbody td th thead tr u ul".split()
 )
 ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "*": {"lang", "dir"}}
 SCHEMES = frozenset(("http", "https", "mailto"))

@@ -106,18 +106,18 @@ class Views:
     def said_by(self) -> Mapping[str, tuple[Annotation, ...]]:
         """The annotations whose attribution names a speaker, by speaker."""
         said: dict[str, list[Annotation]] = defaultdict(list)
-        for annotations in self.archive.annotated.values():
-            for annotation in annotations:
+        for held in self.archive.annotated.values():
+            for annotation in held:
                 for speaker in dict.fromkeys(annotation.attribution):
                     said[speaker].append(annotation)
-        return {speaker: tuple(annotations) for speaker, annotations in said.items()}
+        return {speaker: tuple(statements) for speaker, statements in said.items()}
 
     @cached_property
     def claims_in(self) -> Mapping[str, frozenset[str]]:
         """The claims that each article is annotated on, by article."""
         return {
-            article: frozenset(annotation.claim for annotation in annotations if annotation.claim)
-            for article, annotations in self.archive.annotated.items()
+            article: frozenset(annotation.claim for annotation in held if annotation.claim)
+            for article, held in self.archive.annotated.items()
         }
 
     @cached_property
