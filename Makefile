@@ -18,13 +18,13 @@ export UV_NATIVE_TLS ?= 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve build test lint format check bench lock clean
+.PHONY: help serve build test lint format check bench screenshots lock clean
 
 # An interpreter that went away (upgraded, removed) leaves stamps that promise too much.
 $(shell $(PY) -c '' 2>/dev/null || rm -f .venv/.ready-*)
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 serve: .venv/.ready-serve ## Show the archive on this computer, reloading as files change (PORT=8000 ADDR=127.0.0.1)
 	@exec $(PY) -m mkdocs serve --dev-addr $(ADDR):$(PORT) $(ARGS)
@@ -50,6 +50,9 @@ check: lint ## Check the code, then every file of the archive
 
 bench: .venv/.ready-test ## Measure (ARGS passes options on)
 	@$(PY) -m bench $(ARGS)
+
+screenshots: .venv/.ready-test ## Photograph a page of each kind into screenshots/ (needs Chromium)
+	@$(PY) tools/screenshots.py
 
 # Pins that still fit stay as they are; UPGRADE=1 takes the newest of everything.
 lock: ## Pin every dependency by hash, for every platform (UPGRADE=1 for the newest)

@@ -29,12 +29,13 @@ ALLOWED_TARGET = r"\s*<?(?:https?://|mailto:|[#/]|[\w.-]+[/#?)>\s]|[\w.-]+$)"
 # Each sign that would act, and after how many of its characters an invisible space takes its power from it.
 # The space (U+200B) is right in code as elsewhere, where a character reference would show.
 ACTING = re.compile(
-    rf"[<!\]](?:"
+    rf"[<!\[\]](?:"
     rf"(?<=<)(?=[A-Za-z/!?])(?!{ALLOWED_ANGLE})"  # a tag, a comment, a declaration
     rf"|(?<=!)(?=\[[^\]]*\]\(\s*<?(?:[a-z][a-z0-9+.-]*:)?//)"  # an image from elsewhere
     rf"|(?<=\])(?=\((?!{ALLOWED_TARGET}))"  # a link
     rf"|(?<=\])(?=\((?!(?:[^()]|\([^()]*\))*\)))"  # the beginning of one that does not end
     rf"|(?<=\])(?=:(?!{ALLOWED_TARGET})\s*\S)"  # the definition of a link
+    rf"|(?<=\[)(?=\^(?![^\]]{{0,200}}\]))"  # a note whose name does not end: many of them hang the renderer
     rf")",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ OPENING = re.compile(rf"^[ ]*(?:(?:[>*+-]|\d+\.|{NOTE.pattern}:)[ ]*)+", re.MULT
 ADDRESS_AFTER = re.compile(r":\s*<?[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 # Blocks within blocks within blocks: more than anyone writes, and than the renderer can follow.
 DEEP = re.compile(r"^(?:[ ]{4}|>[ ]?|[*+-][ ]|\d{1,9}\.[ ]){50}", re.MULTILINE)
-ACTING_STARTS = ("<", "](", "]:")
+ACTING_STARTS = ("<", "](", "]:", "[^")
 INVISIBLE = "\u200b"
 SHOWN = 80
 

@@ -150,6 +150,34 @@ def test_a_text_of_next_to_nothing_projects(text: str) -> None:
     assert project(source).text == visible_text(rendered(source))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x[^1]\n\n[^1]: 1. [^2]: y",
+        "x[^1]\n\n[^1]: y\n\n    > [^2]: z [^2]",
+        "- " * 1_000 + "x",
+        "1. > " * 500 + "x",
+        "\n".join("    " * depth + "- x" for depth in range(120)),
+        "\n[^" * 20_000,
+        "[a](" * 5_000,
+        "*a _b " * 2_000,
+        "<b>" * 5_000,
+    ],
+    ids="note-in-a-note note-in-a-quotation lists quotations indents names links emphasis tags".split(),
+)
+def test_nothing_hostile_stops_the_renderer(text: str) -> None:
+    """Notes within notes, bottomless lists and signs that never end neither fail nor hang: they show as text."""
+    source = canonical(text)[0]
+    assert project(source).text == visible_text(rendered(source))
+
+
+def test_a_note_may_say_anything() -> None:
+    """The text of a footnote is not the address of a link; only what would be one is disarmed."""
+    for note in ('"Quoted."', "*Soft.*", "“Ещё”", "http://example.org", "1. one"):
+        assert canonical(f"x[^1]\n\n[^1]: {note}\n")[1] == ()
+    assert len(canonical("[^1]: javascript:alert(1)")[1]) == len(canonical("[a]: javascript:alert(1)")[1]) == 1
+
+
 def test_an_elision_is_a_barrier_only_where_the_article_is_quoted() -> None:
     """``[…]`` is text in a full text, and a barrier in quotations."""
     assert project("one […] two").text == "one […] two"
