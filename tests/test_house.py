@@ -19,6 +19,7 @@ ROWS = (
     "dates quantities problems canonical wording sentences aligning editing changes addresses",  # know nothing of us
     "model projection",  # the nouns, and what a reader sees
     "documents ingest blocks standing schema anchoring rendered checkout",  # one noun each
+    "reanchoring",  # a passage from one text to another
     "reading misses repinning weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined
     "store coverage mentions exports search",  # the only disk; what is told of an archive

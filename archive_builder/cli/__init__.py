@@ -17,6 +17,7 @@ from archive_builder.cli.add import add
 from archive_builder.cli.annotate import annotate
 from archive_builder.cli.check import check
 from archive_builder.cli.display import display
+from archive_builder.cli.reanchor import reanchor
 from archive_builder.cli.repin import repin
 from archive_builder.cli.status import status
 from archive_builder.cli.weave import weave
@@ -87,5 +88,5 @@ def main() -> None:
     """
 
 
-for command in (add, annotate, check, status, display, repin, weave):
+for command in (add, annotate, check, status, display, repin, reanchor, weave):
     main.add_command(command)
