@@ -19,6 +19,7 @@ from archive_builder.cli.check import check
 from archive_builder.cli.display import display
 from archive_builder.cli.reanchor import reanchor
 from archive_builder.cli.repin import repin
+from archive_builder.cli.review import review
 from archive_builder.cli.status import status
 from archive_builder.cli.weave import weave
 from archive_builder.documents import Faulty
@@ -88,5 +89,5 @@ def main() -> None:
     """
 
 
-for command in (add, annotate, check, status, display, repin, reanchor, weave):
+for command in (add, annotate, check, status, display, repin, reanchor, review, weave):
     main.add_command(command)
