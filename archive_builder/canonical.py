@@ -31,7 +31,7 @@ ALLOWED_TARGET = r"\s*<?(?:https?://|mailto:|[#/]|[\w.-]+[/#?)>\s]|[\w.-]+$)"
 ACTING = re.compile(
     rf"[<!\[\]](?:"
     rf"(?<=<)(?=[A-Za-z/!?])(?!{ALLOWED_ANGLE})"  # a tag, a comment, a declaration
-    rf"|(?<=!)(?=\[[^\]]*\]\(\s*<?(?:[a-z][a-z0-9+.-]*:)?//)"  # an image from elsewhere
+    rf"|(?<=!)(?=\[(?![^\[\]]*\]\((?!\s*<?(?:[a-z][a-z0-9+.-]*:)?//)))"  # an image, but for a plain one of our own
     rf"|(?<=\])(?=\((?!{ALLOWED_TARGET}))"  # a link
     rf"|(?<=\])(?=\((?!(?:[^()]|\([^()]*\))*\)))"  # the beginning of one that does not end
     rf"|(?<=\])(?=:(?!{ALLOWED_TARGET})\s*\S)"  # the definition of a link

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -367,12 +368,12 @@ class Annotation(Record):
     by: Line | None = Field(None, description="Who wrote the annotation.")
     created: EdtfDate | None = Field(None, description="When it was written.")
 
-    @property
+    @cached_property
     def article(self) -> str:
         """The id of the article it annotates: the folder it stands in."""
         return self.path.rsplit("/", 2)[-2]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """ARTICLE/NAME, unique in the archive."""
         return f"{self.article}/{self.id}"

@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from typing import cast
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,18 +23,19 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
 from archive_builder.checkout import history, last_commit, origin
-from archive_builder.model import Display
-from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, texts
+from archive_builder.framing import ID, Frame, FramedTemplate, Frames, stand_in
+from archive_builder.pages import Head, Page, Publication, Site, Views, doors, filled, head_of, makers, texts
 from archive_builder.reading import ANNOTATIONS, FOLDERS
 from archive_builder.rendered import check_rendered
+from archive_builder.rendering import DIALECT, Renderer
 from archive_builder.search import searched
 from archive_builder.store import load
-from archive_builder.weaving import unweave
+from archive_builder.weaving import render_woven, unweave
 
 __all__ = ["ArchiveBuilderPlugin"]
 
@@ -46,6 +48,7 @@ ICONS = ("assets/favicon.svg", "assets/favicon.png")
 # What the scripts import: told here because a build copies nothing that it was not told of.
 MODULES = tuple(f"assets/article/{name}.js" for name in "annotate copy filter inplace keys margin notes print".split())
 
+KNOWN_PLUGINS = {"archive-builder", "search", "material/search"}
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
 log = logging.getLogger("mkdocs.plugins.archive_builder")
@@ -56,13 +59,15 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 
 
 class MadePage(MkDocsPage):
-    """A page that is made of records: where it has no Markdown, no Markdown is rendered."""
+    """A page that is made of records. The text of an article reads alike whatever Markdown extensions the site has."""
+
+    def __init__(self, file: File, config: MkDocsConfig, renderer: Renderer) -> None:
+        super().__init__(None, file, config)
+        self.renderer = renderer
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        if self.markdown:
-            return super().render(config, files)
-        self.content, self.toc, self.present_anchor_ids = "", get_toc([]), set()
-        return None
+        self.content, headings = render_woven(self.markdown or "", self.renderer)
+        self.toc = get_toc(list(headings))
 
 
 class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
@@ -74,6 +79,9 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         self.texts: Mapping[str, Callable[[], str]] = {}
         self.whole = ""
         self.root = Path()
+        self.in_navigation: set[str] = set()
+        self.frames = Frames()
+        self.framed = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -105,6 +113,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         self.views = Views(archive, self.site)
         self.makers = makers(self.views)
         self.texts = texts(self.views)
+        renderer = Renderer(("toc", *DIALECT), {"toc": config.mdx_configs.get("toc") or {}})
         for file in list(files):
             if _is_record(file.src_uri) and file.src_uri not in self.makers:
                 files.remove(file)
@@ -114,13 +123,20 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             if written is None:
                 files.append(file)
             if _is_record(path):
-                MadePage(None, file, config)
+                MadePage(file, config, renderer)
         for asset in (*STYLES, *SCRIPTS, *MODULES, *ICONS):
             files.append(File.generated(config, asset, abs_src_path=str(PACKAGE / asset)))
         return files
 
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        self.in_navigation = {page.file.src_uri for page in nav.pages}
+
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         env.globals["ab_doors"] = doors(self.site)
+        env.template_class = FramedTemplate
+        self.frames = Frames()
+        # Whoever else has a hand in the pages may make them differ in more than we know of.
+        self.framed = not config.theme.custom_dir and not config.hooks and set(config.plugins) <= KNOWN_PLUGINS
 
     def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         path = page.file.src_uri
@@ -130,7 +146,11 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         return markdown if page.file.src_uri in self.makers else filled(markdown, page.file.src_uri, self.views)
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        self._check_article(page.file.src_uri, html)
+        article = self.views.archive.articles.get(page.file.src_uri.removeprefix("articles/").removesuffix(".md"))
+        if article is not None and page.file.src_uri == f"articles/{article.id}.md":
+            problem = check_rendered(article, self.views.archive.proses[article.id], html)
+            if problem is not None and html:
+                log.warning("%s", problem)
         return html
 
     @event_priority(100)
@@ -141,8 +161,10 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         make = self.makers.get(page.file.src_uri)
         if make is not None:
             made, text = make(), page.content or ""
-            page.meta = made.front_matter
-            page.toc.items += (AnchorLink(unescape(name), id, 1) for id, name in HEADING.findall(made.head + made.tail))
+            # Themes show some of it as it is.
+            safe = {"title": escape(made.title), "description": escape(made.description)}
+            page.meta = {**made.front_matter, **safe}
+            page.toc = _contents(made)
             self.whole = "\n".join(filter(None, (made.head, text, made.tail)))
             page.content = unweave(text) + self._searched(page.file.src_uri)
         return context
@@ -151,12 +173,17 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
     def _after_search(
         self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        if page.file.src_uri in self.makers:
+        path = page.file.src_uri
+        if path in self.makers:
             page.content = self.whole
         archive = Publication(config.site_name, config.site_description, str(config.theme["language"]), self.site)
         title = None if page.is_homepage else str(page.title)
-        head = head_of(page.meta, page.file.src_uri, title, page.canonical_url, archive)
-        return cast(TemplateContext, {**context, "ab": head})
+        head = head_of(page.meta, path, title, page.canonical_url, archive)
+        context = cast(TemplateContext, {**context, "ab": head.html()})
+        if isinstance(page, MadePage) and self.framed and path not in self.in_navigation:
+            frame = Frame(self.frames, _frame_key(page), _values(page, head), lambda: _in_frame(context, page))
+            context = cast(TemplateContext, {**context, "ab_frame": frame})
+        return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
@@ -174,14 +201,41 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             for anchor, title, words in searched(self.views.archive, kind, id)
         )
 
-    def _check_article(self, path: str, html: str) -> None:
-        kind, _, name = path.removesuffix(".md").partition("/")
-        article = self.views.archive.articles.get(name) if kind == "articles" else None
-        if article is None or article.display is Display.LINK_ONLY:
-            return
-        problem = check_rendered(article, self.views.archive.proses[name], html)
-        if problem is not None:
-            log.warning("%s", problem)
+
+def _contents(made: Page) -> TableOfContents:
+    """The headings of a made page, below the one at its top."""
+    top = AnchorLink(made.title, "top", 1)
+    top.children += (AnchorLink(unescape(name), id, 2) for id, name in HEADING.findall(made.head + made.tail))
+    return TableOfContents([top])
+
+
+def _frame_key(page: MadePage) -> Hashable:
+    """What a theme makes of a page that is not one of its values."""
+    own = page.meta
+    contents = tuple((link.title, link.id) for link in page.toc.items[0].children)
+    told = (own["kind"], own.get("language"), own.get("direction"), *own.get("hide", ()), bool(own["description"]))
+    return told, contents
+
+
+def _values(page: MadePage, head: Head) -> Mapping[str, str]:
+    return {
+        "id": page.file.name,
+        "title": page.meta["title"],
+        "description": page.meta["description"],
+        "head": head.html(),
+        "content": page.content or "",
+    }
+
+
+def _in_frame(context: TemplateContext, page: MadePage) -> TemplateContext:
+    """The context of a page with stand-ins for its values."""
+    config = context["config"]
+    folder = page.file.src_uri.rpartition("/")[0]
+    file = File(f"{folder}/{ID}.md", config.docs_dir, config.site_dir, config.use_directory_urls)
+    shown = MadePage(file, config, page.renderer)
+    shown.meta = {**page.meta, "title": stand_in("title"), "description": stand_in("description")}
+    shown.content, shown.toc, shown.active = stand_in("content"), page.toc, True
+    return cast(TemplateContext, {**context, "page": shown, "ab": stand_in("head")})
 
 
 def _module(path: str) -> ExtraScriptValue:

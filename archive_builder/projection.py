@@ -19,18 +19,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 from html import unescape
-from itertools import groupby
 from typing import NamedTuple
 
-import markdown
-
 from archive_builder.canonical import ALLOWED_TAG
+from archive_builder.plain import Span, runs
+from archive_builder.rendering import Renderer
 
-__all__ = ["BARRIER", "DIALECT", "ELISION", "Piece", "PieceKind", "Prose", "normalise", "project", "visible_text"]
-
-DIALECT = ("tables", "footnotes", "fenced_code")
+__all__ = ["BARRIER", "ELISION", "Piece", "PieceKind", "Prose", "normalise", "project", "visible_text"]
 
 ELISION = "[…]"
 BARRIER = "\ufffc"  # stands in the prose for an elision; no quotation can contain it
@@ -44,17 +40,13 @@ FOLDS = ((SINGLE_QUOTES, "'"), (DOUBLE_QUOTES, '"'), (DASHES, "-"))
 FOLDED = tuple((sign, plain) for signs, plain in FOLDS for sign in signs)
 SPACE = re.compile(r"\s")
 SPACES = re.compile(rf"[\s{DROPPED}]+")
-IRREGULAR = re.compile(rf"(?:[^\S ]|[{DROPPED}])[\s{DROPPED}]*| [\s{DROPPED}]+|(?<!\\)\[…\]")
-BLANK_LINES = re.compile(r"\n(?:[ ]*\n)+")
+IRREGULAR = re.compile(rf"(?:[^\S ]|[{DROPPED}])[\s{DROPPED}]*| [\s{DROPPED}]+|\[(?<!\\\[)…\]")
 
-# A block with none of these, in it or at the beginning of a line of it, is its own rendering.
-SPECIAL = re.compile(r"[\\`*_<&#>|~^]|\[(?!…\](?![\[(:]))")
-SPECIAL_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-+=:!?]|\d+[.)])")
-# Definitions act at a distance, and fences run across blank lines: such a text is rendered as a whole.
-FAR_REACHING = re.compile(r"^[ ]*(?:```|~~~|\[[^\]\n]*\]:)", re.MULTILINE)
 BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 SHORT_REFERENCE = re.compile(r"\[([^\[\]]*)\](?:\[\])?(?!\()(?=(\s?\[)?)")
 LABEL = re.compile(r"\[([^\[\]]*)\]:")
+
+RENDERER = Renderer()
 
 FIRST, SECOND, RADIX = 0x20000, 0x24000, 0x4000
 CODE = re.compile("(?P<first>[\U00020000-\U00023fff])(?P<second>[\U00024000-\U00027fff])")
@@ -150,7 +142,7 @@ class Prose:
 def project(source: str, *, elisions: bool = False) -> Prose:
     """Project canonical Markdown; with ``elisions``, ``[…]`` is a barrier that no quotation crosses."""
     writer = _Writer(source, elisions)
-    plain, marked = _blocks(source)
+    plain, marked = runs(source)
     if marked:
         _project_rendered(source, plain, marked, writer)
     else:
@@ -202,34 +194,6 @@ def _without_blanks(source: str, start: int, end: int) -> tuple[int, int] | None
     return (start, start + len(words)) if words else None
 
 
-Span = tuple[int, int]
-
-
-def _blocks(source: str) -> tuple[list[Span], list[Span]]:
-    """The runs of blocks that are their own rendering, and the runs with markup."""
-    if FAR_REACHING.search(source):
-        return [], [(0, len(source))]
-    runs: tuple[list[Span], list[Span]] = ([], [])
-    starts = [0, *(blank.end() for blank in BLANK_LINES.finditer(source))]
-    ends = [*(blank.start() for blank in BLANK_LINES.finditer(source)), len(source)]
-    blocks = zip(starts, ends, strict=True)
-    for is_marked, run in groupby(blocks, key=lambda block: _has_markup(source, *block)):
-        (first, last), *others = run
-        runs[is_marked].append((first, others[-1][1] if others else last))
-    return runs
-
-
-def _has_markup(source: str, start: int, end: int) -> bool:
-    if SPECIAL.search(source, start, end) or SPECIAL_LINE.match(source, start, end):
-        return True
-    line = source.find("\n", start, end)
-    while line >= 0:
-        if SPECIAL_LINE.match(source, line + 1, end):
-            return True
-        line = source.find("\n", line + 1, end)
-    return False
-
-
 class _Writer:
     """Collects the prose and its pieces, folding white space as it goes."""
 
@@ -259,8 +223,10 @@ class _Writer:
     def _flush(self) -> None:
         """Write the text that was gathered, in as few pieces as it has."""
         position, end = self.pending
+        if end < 0:
+            return
         self.pending = (-1, -1)
-        for irregular in IRREGULAR.finditer(self.source, max(position, 0), max(end, 0)):
+        for irregular in IRREGULAR.finditer(self.source, position, end):
             self._regular(position, irregular.start())
             position = irregular.end()
             if irregular[0] != ELISION:
@@ -343,7 +309,7 @@ class _Between:
 def _project_rendered(source: str, plain: list[Span], marked: list[Span], writer: _Writer) -> None:
     """Render the source, each plain block and each word of the others dyed, and write down what comes out."""
     dyed, words = _dye(source, plain, marked)
-    html = FURNITURE.sub("", _renderer().reset().convert(dyed))
+    html = FURNITURE.sub("", RENDERER.convert(dyed))
     before: _Word | None = None
     between = _Between([""], [])
     position = code_depth = 0
@@ -364,11 +330,6 @@ def _project_rendered(source: str, plain: list[Span], marked: list[Span], writer
     between.texts[-1] += unescape(html[position:])
     _write_between(between, before, None, writer)
     writer.gap()
-
-
-@cache
-def _renderer() -> markdown.Markdown:
-    return markdown.Markdown(extensions=list(DIALECT))
 
 
 def _dye(source: str, plain: list[Span], marked: list[Span]) -> tuple[str, list[_Word]]:

@@ -11,11 +11,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from archive_builder.anchoring import Anchor
+from archive_builder.plain import Span, blocks, is_plain
 from archive_builder.projection import BARRIER, PieceKind, Prose
+from archive_builder.rendering import Renderer
 
-__all__ = ["Mark", "unweave", "weave"]
+__all__ = ["Mark", "Rendered", "render_woven", "unweave", "weave"]
 
 WOVEN = re.compile(
     r'<mark class="ab-mark[^>]*>|</mark>|<a class="ab-ref"[^>]*>.*?</a>|<i class="ab-elision">(\[…\])</i>'
@@ -25,6 +30,11 @@ LETTER = r"[^\[\]`\n\\]|\\.|\n(?!\n)|`(?![^`\n]*`)"
 IN_LINK = rf"{LETTER}|`[^`\n]*`|\[(?:{LETTER})*\]"
 ADDRESS = r"\((?:[^()\n]|\([^()\n]*\))*\)|\s?\[[^\[\]\n]*\](?![(\[])"
 REST_OF_LINK = re.compile(rf"(?:(?:{IN_LINK})*\]){{1,3}}(?:{ADDRESS})")
+# Stands for a run of paragraphs that are their own rendering; a text that holds its signs is rendered as a whole.
+STAND_IN = "\ue000{}\ue001"
+STANDS_IN = re.compile("<p>\ue000([0-9]+)\ue001</p>")
+PRIVATE = re.compile("[\ue000\ue001]")
+
 ELISION_OPEN, ELISION_CLOSE = '<i class="ab-elision">', "</i>"
 
 
@@ -71,6 +81,43 @@ def weave(prose: Prose, marks: Iterable[Mark]) -> str:
     threads.sort(key=lambda thread: (thread.start, -thread.end))
     threads += (_Thread(*span, ELISION_OPEN, ELISION_CLOSE) for span in _elisions(prose))
     return _insert(prose.source, threads, references)
+
+
+class Rendered(NamedTuple):
+    """The body of an article's page."""
+
+    html: str
+    headings: Sequence[Any]
+    """The headings as Python-Markdown's table of contents tells them, where the renderer makes one."""
+
+
+def render_woven(woven: str, renderer: Renderer) -> Rendered:
+    """The HTML of a woven text. Paragraphs with no markup but marks are their own rendering, and are not rendered."""
+    bare = unweave(woven)
+    spans = blocks(woven)
+    parts, runs = _with_stand_ins(woven, spans, is_plain(bare, blocks(bare)))
+    if runs and not PRIVATE.search(woven):
+        converter = renderer.ready(parts)
+        html, *rest = STANDS_IN.split(converter.convert(parts))
+        if rest[::2] == [str(number) for number in range(len(runs))]:
+            filled = [part for run, after in zip(runs, rest[1::2], strict=True) for part in (run, after)]
+            return Rendered("".join([html, *filled]), getattr(converter, "toc_tokens", ()))
+    converter = renderer.ready(woven)
+    return Rendered(converter.convert(woven), getattr(converter, "toc_tokens", ()))
+
+
+def _with_stand_ins(woven: str, spans: Sequence[Span], plain: Sequence[bool]) -> tuple[str, list[str]]:
+    """The text with each run of plain blocks replaced by a sign of its number, and the HTML of the runs."""
+    parts: list[str] = []
+    runs: list[str] = []
+    for stands_alone, run in groupby(zip(plain, spans, strict=True), key=itemgetter(0)):
+        texts = [woven[start:end] for _, (start, end) in run]
+        if stands_alone and any(map(str.strip, texts)):
+            parts.append(STAND_IN.format(len(runs)))
+            runs.append("\n".join(f"<p>{text.lstrip().rstrip(chr(10))}</p>" for text in texts if text.strip()))
+        else:
+            parts += texts
+    return "\n\n".join(parts), runs
 
 
 def unweave(woven: str) -> str:

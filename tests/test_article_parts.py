@@ -98,15 +98,15 @@ def test_two_articles_are_aligned_by_claim_and_silence_is_not_absence(world: Wor
     views = views_of(archive)
     gate, night = archive.articles["gate"], archive.articles["night"]
     (beside,) = comparisons(gate, [night], views, views.links("articles/gate.md"))
-    states = {row.standing.claim.id: (row.this.state, row.other.state) for row in beside.rows}
+    states = {row.standing.claim.id: tuple(side.state for side in row.sides) for row in beside.rows}
     assert states == {
         "both": ("speaks", "speaks"),
         "silent": ("speaks", "silent"),
-        "here": ("speaks", "not-annotated"),
         "there": ("not-annotated", "speaks"),
     }
-    (saying,) = beside.rows[0].this.sayings
-    assert (saying.says, saying.quote, saying.url, beside.shared) == ("asserts", "One", "#mark-one", 2)
+    (saying,) = beside.rows[0].sides[0].sayings
+    assert (saying.says, saying.quote, saying.url) == ("asserts", "One", "#mark-one")
+    assert (beside.shared, beside.alone) == (2, 1)
 
 
 def test_a_log_is_read_into_the_changes_of_each_article() -> None:

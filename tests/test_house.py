@@ -16,7 +16,9 @@ MODULES = {
 }
 
 ROWS = (
-    "dates quantities problems canonical wording sentences aligning editing changes addresses",  # know nothing of us
+    "dates quantities problems canonical wording sentences aligning editing changes addresses "
+    "plain framing",  # know nothing of us
+    "rendering",  # Markdown, as one library renders it
     "model projection",  # the nouns, and what a reader sees
     "documents ingest blocks standing schema anchoring rendered checkout",  # one noun each
     "reanchoring",  # a passage from one text to another

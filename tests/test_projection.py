@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from texts import JUNK, MARKDOWN, PROSE, inline
 
 from archive_builder.canonical import canonical
-from archive_builder.projection import BARRIER, DIALECT, PieceKind, Prose, normalise, project, visible_text
+from archive_builder.projection import BARRIER, PieceKind, Prose, normalise, project, visible_text
+from archive_builder.rendering import DIALECT, Renderer
 
 CASES = Path(__file__).parent / "cases" / "projection.yml"
 LONGEST_REAL = 60_000
@@ -52,6 +53,13 @@ def test_the_projection_of_markdown_is_the_text_of_its_page(text: str) -> None:
     """Whatever blocks and inline markup a text has, its projection is the visible text of its rendering."""
     source = canonical_form(text)
     assert project(source).text == visible_text(rendered(source))
+
+
+@given(st.one_of(MARKDOWN, inline, JUNK))
+def test_a_renderer_without_idle_patterns_renders_alike(text: str) -> None:
+    """Patterns whose signs are not in a text do nothing to it."""
+    source = canonical(text)[0]
+    assert Renderer().convert(source) == rendered(source)
 
 
 @given(JUNK)

@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+from bs4 import BeautifulSoup
 
 from archive_builder.pages import woven_pages
 from archive_builder.store import load
@@ -205,12 +206,44 @@ def test_a_broken_article_leaves_out_its_page_and_nothing_else(bridge: Path) -> 
     assert (bridge / "site" / "articles" / "nama-pol" / "index.html").is_file()
 
 
-def test_an_extension_that_changes_the_text_is_noticed(bridge: Path) -> None:
+def test_an_article_reads_alike_whatever_extensions_the_site_has(bridge: Path) -> None:
     config = (bridge / "mkdocs.yml").read_text()
     (bridge / "mkdocs.yml").write_text(config.replace("  - tables\n", "  - tables\n  - pymdownx.smartsymbols\n"))
     article = bridge / "content" / "articles" / "nama-pol.md"
-    article.write_text(article.read_text() + "\nA sign (c) that the extension replaces.\n")
+    article.write_text(article.read_text() + "\nA sign (c) that the extension *would* replace.\n")
+    assert "A sign (c) that the extension <em>would</em> replace." in text(build(bridge), "articles/nama-pol")
+
+
+def test_a_letter_that_the_renderer_loses_is_told(bridge: Path) -> None:
+    article = bridge / "content" / "articles" / "nama-pol.md"
+    article.write_text(article.read_text() + "\n*( *x* k_abt *x*\n")
     assert "content/articles/nama-pol.md: text-differs" in mkdocs(bridge, "build").stderr
+
+
+def test_pages_are_the_same_whether_their_frame_is_rendered_once_or_for_each(bridge: Path, site: Path) -> None:
+    """A theme with a folder of its own is rendered page by page: an empty one changes no byte."""
+    (bridge / "overrides").mkdir()
+    config = (bridge / "mkdocs.yml").read_text()
+    (bridge / "mkdocs.yml").write_text(config.replace("  font: false\n", "  font: false\n  custom_dir: overrides\n"))
+    assert differences(build(bridge), site) == []
+
+
+def test_a_page_in_the_navigation_is_rendered_on_its_own(bridge: Path) -> None:
+    config = (bridge / "mkdocs.yml").read_text()
+    (bridge / "mkdocs.yml").write_text(config + "  - One claim: claims/people-injured.md\n")
+    page = text(build(bridge), "claims/people-injured")
+    assert '<a href="./" class="md-nav__link md-nav__link--active">' in page
+
+
+def test_a_title_cannot_act_in_any_page(bridge: Path) -> None:
+    for path in sorted((bridge / "content").glob("*/*.md")):
+        name = re.sub(
+            r"^(title|name): .*$", r"\1: '<script>alert(1)</script>\" onload=\"x'", path.read_text(), flags=re.M
+        )
+        path.write_text(name)
+    for page in build(bridge).rglob("*.html"):
+        found = BeautifulSoup(page.read_text(), "html.parser")
+        assert not found.select("[onload]") and "alert(1)" not in "".join(map(str, found.select("script:not([type])")))
 
 
 def test_a_fork_has_its_own_links_without_editing_anything(bridge: Path) -> None:

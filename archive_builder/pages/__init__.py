@@ -20,14 +20,26 @@ from archive_builder.pages.article import article_page, woven
 from archive_builder.pages.claim import claim_page
 from archive_builder.pages.entity import entity_page
 from archive_builder.pages.event import event_page
-from archive_builder.pages.heads import Publication, head_of
+from archive_builder.pages.heads import Head, Publication, head_of
 from archive_builder.pages.home import filled
 from archive_builder.pages.indexes import doors, index_pages
 from archive_builder.pages.outlet import outlet_page
 from archive_builder.pages.page import Page, Site
 from archive_builder.pages.views import Views
 
-__all__ = ["Page", "Publication", "Site", "Views", "doors", "filled", "head_of", "makers", "texts", "woven_pages"]
+__all__ = [
+    "Head",
+    "Page",
+    "Publication",
+    "Site",
+    "Views",
+    "doors",
+    "filled",
+    "head_of",
+    "makers",
+    "texts",
+    "woven_pages",
+]
 
 NOWHERE = Addresses(None, None, "main")
 

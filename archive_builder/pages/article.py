@@ -96,8 +96,10 @@ def _below(article: Article, notes: Sequence[Note], links: Links, views: Views) 
     address = f"{site}{links.to('articles', article.id)[len(links.root) :]}" if site else None
     changes = views.history.get(article.id, ())
     return {
-        "notes": [note for note in notes if not note.is_silence],
-        "silences": [note for note in notes if note.is_silence],
+        "groups": (
+            ("notes", "Notes", "ol", "", [note for note in notes if not note.is_silence]),
+            ("silences", "Left out here", "ul", " ab-silences", [note for note in notes if note.is_silence]),
+        ),
         "standings": [views.archive.standings[claim] for claim in claims if claim],
         "comparisons": beside,
         "other_articles": [other for id, other in others.items() if id not in compared],

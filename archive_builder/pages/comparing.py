@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive_builder.model import Annotation, Article, Stance
@@ -33,6 +33,7 @@ class Side:
 
     state: str
     """speaks, silent (an annotation says so) or not-annotated (nobody has looked)."""
+    language: str
     sayings: tuple[Saying, ...] = ()
 
 
@@ -41,8 +42,8 @@ class Row:
     """One claim, seen from both articles."""
 
     standing: Standing
-    this: Side
-    other: Side
+    sides: tuple[Side, Side]
+    """This article's and the other's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +57,52 @@ class Comparison:
     shared: int
     """On how many claims both are annotated."""
     rows: tuple[Row, ...]
+    """The claims on which both are annotated, then those of the same events that only the other one is."""
+    alone: int
+    """On how many claims only this article is annotated."""
 
 
 def comparisons(article: Article, others: Sequence[Article], views: Views, links: Links) -> list[Comparison]:
     """The articles that speak to most of the same claims, each beside this one; at most four."""
-    here = views.claims_in[article.id]
-    near = sorted(others, key=lambda other: -len(here & views.claims_in[other.id]))[:SHOWN]
-    return [_compared(article, other, views, links) for other in near if here & views.claims_in[other.id]]
+    here = views.by_claim[article.id].keys()
+    near = sorted(others, key=lambda other: -len(here & views.by_claim[other.id].keys()))[:SHOWN]
+    return [_compared(article, other, views, links) for other in near if here & views.by_claim[other.id].keys()]
 
 
 def _compared(article: Article, other: Article, views: Views, links: Links) -> Comparison:
-    here, there = _by_claim(article, views), _by_claim(other, views)
-    shared = set(article.events) & set(other.events)
-    further = [id for id in there if id not in here and views.archive.claims[id].event in shared]
-    rows = [
-        Row(
-            views.archive.standings[id],
-            _side(here.get(id, ()), views, links, article.id),
-            _side(there.get(id, ()), views, links, article.id),
-        )
-        for id in (*here, *further)
-    ]
-    rows.sort(key=lambda row: "not-annotated" in (row.this.state, row.other.state))
+    here, there = views.by_claim[article.id], views.by_claim[other.id]
+    events = set(article.events) & set(other.events)
+    shared = [id for id in here if id in there]
+    further = [id for id in there if id not in here and views.archive.claims[id].event in events]
     return Comparison(
         article=other,
         title=views.article_link(other, links),
         outlet=views.outlet_link(other, links),
         published=views.date(other.published) if other.published else None,
-        shared=len(here.keys() & there.keys()),
-        rows=tuple(rows),
+        shared=len(shared),
+        rows=tuple(
+            Row(
+                views.archive.standings[id],
+                (_side(article, here.get(id, ()), views, links, "#"), _side(other, there[id], views, links)),
+            )
+            for id in (*shared, *further)
+        ),
+        alone=len(here) - len(shared),
     )
 
 
-def _by_claim(article: Article, views: Views) -> Mapping[str, list[Annotation]]:
-    """The article's annotations, by the claim they bear on, in reading order."""
-    held: dict[str, list[Annotation]] = {}
-    for annotation in views.archive.annotated[article.id]:
-        if annotation.claim is not None and annotation.claim in views.archive.standings:
-            held.setdefault(annotation.claim, []).append(annotation)
-    return held
-
-
-def _side(annotations: Sequence[Annotation], views: Views, links: Links, here: str) -> Side:
+def _side(article: Article, annotations: Sequence[Annotation], views: Views, links: Links, page: str = "") -> Side:
+    """What the annotations of ``article`` say; ``page`` leads to it from itself."""
     if not annotations:
-        return Side("not-annotated")
+        return Side("not-annotated", article.language)
     speaking = [annotation for annotation in annotations if annotation.stance is not Stance.OMITS]
-    return Side("speaks" if speaking else "silent", tuple(_saying(each, views, links, here) for each in speaking))
+    sayings = tuple(_saying(each, views, links, page) for each in speaking)
+    return Side("speaks" if speaking else "silent", article.language, sayings)
 
 
-def _saying(annotation: Annotation, views: Views, links: Links, here: str) -> Saying:
-    url = views.passage(annotation, links).url
+def _saying(annotation: Annotation, views: Views, links: Links, page: str) -> Saying:
+    fragment = views.fragment(annotation)
     stance = str(annotation.stance or "mentions")
     says = views.value(annotation) or stance
-    shown = url[url.index("#") :] if annotation.article == here else url
-    return Saying(says, stance, views.quote(annotation), shown)
+    url = f"{page}{fragment}" if page else links.to("articles", annotation.article, fragment)
+    return Saying(says, stance, views.quote(annotation), url)

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup, escape
+
 from archive_builder.model import Rights
 from archive_builder.pages.indexes import INDEXES
 from archive_builder.pages.page import Links, Site
@@ -41,6 +44,13 @@ class Head:
     """``<meta property>``: Open Graph."""
     data: tuple[Mapping[str, Any], ...] = ()
     """JSON-LD."""
+
+    def html(self) -> Markup:
+        """The elements, for a template to put in its head."""
+        properties = (f'<meta property="{escape(name)}" content="{escape(text)}">' for name, text in self.properties)
+        names = (f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in self.names)
+        data = (f'<script type="application/ld+json">{htmlsafe_json_dumps(each)}</script>' for each in self.data)
+        return Markup("\n".join((*properties, *names, *data)) + "\n")
 
 
 def head_of(meta: Mapping[str, Any], path: str, title: str | None, url: str | None, archive: Publication) -> Head:

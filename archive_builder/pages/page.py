@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive_builder.addresses import Addresses
 from archive_builder.changes import History, no_history
+from archive_builder.pages import fragments
 
 __all__ = ["Links", "Page", "Site", "render"]
 
@@ -96,10 +97,13 @@ def render(template: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("archive_builder", "templates/pages"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,
     )
+    environment.globals["ab"] = fragments
+    return environment

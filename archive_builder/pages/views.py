@@ -4,81 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from archive_builder.archive import Archive
 from archive_builder.changes import History
 from archive_builder.dates import parse_date
 from archive_builder.mentions import Mention, mentions
-from archive_builder.model import Annotation, Article, Claim, Evidence, Record, Stance
+from archive_builder.model import Annotation, Article, Evidence, Record
+from archive_builder.pages import fragments
+from archive_builder.pages.annotation import Note
+from archive_builder.pages.fragments import STATUS_WORDS, Link, Witness
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links, Site
 from archive_builder.standing import Standing, in_words, read_value
 
 __all__ = ["STATUS_WORDS", "Link", "Note", "Views", "Witness"]
-
-STATUS_WORDS = {
-    "contested": "contested",
-    "agreed": "agreed",
-    "single-origin": "single origin",
-    "unsupported": "unsupported here",
-    "unreported": "not reported",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A name that leads to a page."""
-
-    name: str
-    url: str
-    label: str | None = None
-    """A mark beside an outlet's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A piece of evidence, ready to show."""
-
-    relation: str
-    link: Link
-    origin: str | None
-    """The outlet and the date of a report, in words."""
-    archived: str | None
-    states: Markup | None
-    quote: str | None
-    """The passage of another annotation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """An annotation, ready to show."""
-
-    name: str
-    number: int
-    article: Article
-    annotation: Annotation
-    standing: Standing | None
-    value: str | None
-    chain: tuple[Link, ...]
-    """Whom the passage gives it to, nearest first."""
-    quote: str
-    """The passage; empty for what an article leaves out."""
-    html: Markup
-    witnesses: tuple[Witness, ...]
-    passage: Link
-    """Leads to the passage, or to the note where there is none."""
-    permalink: str
-    edit: str | None
-    status: str
-    """What its mark looks like."""
-
-    @property
-    def is_silence(self) -> bool:
-        return self.annotation.stance is Stance.OMITS
 
 
 class Views:
@@ -87,6 +29,10 @@ class Views:
     def __init__(self, archive: Archive, site: Site) -> None:
         self.archive = archive
         self.site = site
+        # Pages of one depth show the same links, and there are few depths.
+        self._chains: dict[tuple[str, tuple[str, ...], Links], Markup] = {}
+        self._lines: dict[tuple[str, Links], Markup] = {}
+        self._values: dict[str, str | None] = {}
 
     @cached_property
     def history(self) -> History:
@@ -113,12 +59,15 @@ class Views:
         return {speaker: tuple(statements) for speaker, statements in said.items()}
 
     @cached_property
-    def claims_in(self) -> Mapping[str, frozenset[str]]:
-        """The claims that each article is annotated on, by article."""
-        return {
-            article: frozenset(annotation.claim for annotation in held if annotation.claim)
-            for article, held in self.archive.annotated.items()
-        }
+    def by_claim(self) -> Mapping[str, Mapping[str, list[Annotation]]]:
+        """Each article's annotations by the claim they bear on, in reading order."""
+        held: dict[str, dict[str, list[Annotation]]] = {}
+        for article, remarks in self.archive.annotated.items():
+            claims = held[article] = {}
+            for annotation in remarks:
+                if annotation.claim is not None:
+                    claims.setdefault(annotation.claim, []).append(annotation)
+        return held
 
     @cached_property
     def articles_on(self) -> Mapping[str, tuple[Article, ...]]:
@@ -169,9 +118,6 @@ class Views:
         outlet = self.archive.outlets[article.outlet]
         return Link(outlet.name, links.to("outlets", outlet.id), outlet.label)
 
-    def claim_link(self, claim: Claim, links: Links) -> Link:
-        return Link(claim.title, links.to("claims", claim.id))
-
     def speaker_link(self, speaker: str, links: Links) -> Link:
         kind = "entities" if speaker in self.archive.entities else "outlets"
         return Link(self.archive.name_of(speaker), links.to(kind, speaker))
@@ -197,24 +143,37 @@ class Views:
         return self.site.addresses.edit(record.path)
 
     def note(self, annotation: Annotation, links: Links) -> Note:
-        article = self.archive.articles[annotation.article]
-        standing = self.archive.standings.get(annotation.claim) if annotation.claim else None
-        return Note(
-            name=annotation.id,
-            number=self.numbers[annotation.key],
-            article=article,
-            annotation=annotation,
-            standing=standing,
-            value=self.value(annotation),
-            chain=tuple(self.speaker_link(speaker, links) for speaker in annotation.attribution),
-            quote=self.quote(annotation),
-            html=note_html(annotation.note, links, "claims"),
-            witnesses=self.witnesses(annotation.evidence, links),
-            passage=self.passage(annotation, links),
-            permalink=links.to("articles", article.id, f"note-{annotation.id}"),
-            edit=self.edit(annotation),
-            status=self.mark(annotation),
-        )
+        return Note(annotation, self, links)
+
+    def chain(self, outlet: str, speakers: tuple[str, ...], links: Links) -> Markup:
+        """Who tells it, citing whom."""
+        key = outlet, speakers, links
+        if key not in self._chains:
+            held = self.archive.outlets[outlet]
+            link = Link(held.name, links.to("outlets", outlet), held.label)
+            self._chains[key] = fragments.chain(link, [self.speaker_link(speaker, links) for speaker in speakers])
+        return self._chains[key]
+
+    def outlet_of(self, article: Article, links: Links) -> Markup:
+        """The name of an article's outlet, leading to its page."""
+        return fragments.to(self.outlet_link(article, links))
+
+    def claim_line(self, standing: Standing, links: Links) -> Markup:
+        """A claim with its standing."""
+        key = standing.claim.id, links
+        if key not in self._lines:
+            url = links.to("claims", standing.claim.id)
+            title = escape(standing.claim.title)
+            self._lines[key] = Markup(f'{fragments.status(standing.status)} <a href="{url}">{title}</a>')
+        return self._lines[key]
+
+    def article_line(self, article: Article, links: Links) -> Markup:
+        """An article with its outlet, its authors and its date."""
+        url = links.to("articles", article.id)
+        authors = f", {escape(', '.join(article.authors))}" if article.authors else ""
+        date = f", {self.date(article.published)}" if article.published else ""
+        by = f'<span class="ab-by">{self.outlet_of(article, links)}{authors}{date}</span>'
+        return Markup(f'<a href="{url}">{escape(article.title)}</a> {by}')
 
     def mark(self, annotation: Annotation) -> str:
         """What an annotation's mark looks like: its claim's standing, or its kind where it has no claim."""
@@ -223,8 +182,10 @@ class Views:
     def value(self, annotation: Annotation) -> str | None:
         if annotation.value is None or annotation.claim is None:
             return None
-        measure = self.archive.claims[annotation.claim].measure
-        return in_words(read_value(annotation.value, measure), measure)
+        if annotation.key not in self._values:
+            measure = self.archive.claims[annotation.claim].measure
+            self._values[annotation.key] = in_words(read_value(annotation.value, measure), measure)
+        return self._values[annotation.key]
 
     def quote(self, annotation: Annotation) -> str:
         """The passage as the article has it; as the annotation has it where the text is not shown."""
@@ -234,11 +195,13 @@ class Views:
         return annotation.target.exact if annotation.target else ""
 
     def passage(self, annotation: Annotation, links: Links) -> Link:
-        article = self.archive.articles[annotation.article]
-        fragment = "mark" if annotation.key in self.archive.anchors else "note"
-        url = links.to("articles", article.id, f"{fragment}-{annotation.id}")
-        outlet = self.archive.outlets[article.outlet]
+        outlet = self.archive.outlets[self.archive.articles[annotation.article].outlet]
+        url = links.to("articles", annotation.article, self.fragment(annotation))
         return Link(outlet.name, url, outlet.label)
+
+    def fragment(self, annotation: Annotation) -> str:
+        """Where in its article's page an annotation is: at its mark, or at its note where there is none."""
+        return f"{'mark' if annotation.key in self.archive.anchors else 'note'}-{annotation.id}"
 
     def witnesses(self, evidence: Sequence[Evidence], links: Links) -> tuple[Witness, ...]:
         known = [each for each in evidence if each.url or each.annotation in self.archive.annotations]
