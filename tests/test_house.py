@@ -20,7 +20,7 @@ ROWS = (
     "plain framing",  # know nothing of us
     "rendering",  # Markdown, as one library renders it
     "model projection",  # the nouns, and what a reader sees
-    "documents ingest blocks standing schema anchoring rendered checkout",  # one noun each
+    "documents ingest imports blocks standing schema anchoring rendered checkout",  # one noun each
     "reanchoring",  # a passage from one text to another
     "reading misses repinning weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined

@@ -17,6 +17,7 @@ from archive_builder.cli.add import add
 from archive_builder.cli.annotate import annotate
 from archive_builder.cli.check import check
 from archive_builder.cli.display import display
+from archive_builder.cli.import_ import import_
 from archive_builder.cli.reanchor import reanchor
 from archive_builder.cli.repin import repin
 from archive_builder.cli.review import review
@@ -89,5 +90,5 @@ def main() -> None:
     """
 
 
-for command in (add, annotate, check, status, display, repin, reanchor, review, weave):
+for command in (add, annotate, check, status, display, repin, reanchor, import_, review, weave):
     main.add_command(command)

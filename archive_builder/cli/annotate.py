@@ -26,7 +26,7 @@ from archive_builder.quoting import NotQuotable
 from archive_builder.reading import Library, path_of, read_files
 from archive_builder.store import inside, read_library, write_atomically
 
-__all__ = ["annotate"]
+__all__ = ["Annotator", "annotate", "parsed"]
 
 SCHEMA = "archive_builder/schemas/annotation.json"
 NAME_LENGTH = 40
@@ -81,12 +81,12 @@ def annotate(
         raise click.BadParameter("a name is lower-case letters, digits and hyphens, like boats-15", param_hint="--name")
     library = read_library(root)
     held = article_called(article, library)
-    return _Annotator(root, library, held).annotate(
+    return Annotator(root, library, held).annotate(
         Selector(exact=quote, prefix=prefix, suffix=suffix), name, dry_run, given
     )
 
 
-class _Annotator:
+class Annotator:
     """Knows the article and, where its capture is at hand, its whole text."""
 
     def __init__(self, root: Path, library: Library, article: Article) -> None:
@@ -94,24 +94,28 @@ class _Annotator:
         self.library = library
         self.article = article
         self.whole, self.words = _whole_text(root, article)
+        self.prose = full_prose(self.whole) if self.whole is not None else _shown_prose(article)
 
     def annotate(
         self, wanted: Selector, name: str | None, dry_run: bool, given: Mapping[str, str | tuple[str, ...] | None]
     ) -> int:
-        prose = full_prose(self.whole) if self.whole is not None else _shown_prose(self.article)
-        found = find(wanted, prose)
+        found = find(wanted, self.prose)
         if isinstance(found, Miss):
-            return self._tell(found, wanted, prose)
+            return self._tell(found, wanted)
         path = self._path(name, given["claim"] or wanted.exact)
         if path in self.library.files:
             declined(f"{path} is there already", "choose another --name")
             return 1
-        text = self._text(_selector(found, wanted, prose), given)
+        text = self.text(self.selector(found, wanted), given)
         return self._write(path, text, dry_run)
 
-    def _tell(self, miss: Miss, wanted: Selector, prose: Prose) -> int:
+    def selector(self, anchor: Anchor, wanted: Selector) -> Selector:
+        """The shortest selector of the passage, as the article writes it."""
+        return _selector(anchor, wanted, self.prose)
+
+    def _tell(self, miss: Miss, wanted: Selector) -> int:
         line = 1 if self.whole is not None else self.library.body_line(self.article)
-        problem = told(miss, wanted, Place(self.article.path), self.article, line, prose)
+        problem = told(miss, wanted, Place(self.article.path), self.article, line, self.prose)
         click.echo(str(problem), err=True)
         if miss.code is Code.QUOTE_AMBIGUOUS:
             click.echo("         (that is, as --prefix or --suffix)", err=True)
@@ -124,22 +128,25 @@ class _Annotator:
         paths = [path_of(Annotation, f"{self.article.id}/{each}") for each in names]
         return next((path for path in paths if path not in self.library.files), paths[0])
 
-    def _text(self, selector: Selector, given: Mapping[str, str | tuple[str, ...] | None]) -> str:
+    def text(
+        self, selector: Selector, given: Mapping[str, str | tuple[str, ...] | None], created: str | None = None
+    ) -> str:
+        """The annotation's file."""
         has_schema = (self.root / SCHEMA).is_file()
         keys = ("claim", "stance", "value", "attribution", "kind")
         note = str(given["note"]).strip("\n") + "\n"
         target = {name: text for name, text in selector.model_dump().items() if text}
-        record = {"target": target, **{key: given[key] for key in keys}, "note": note, "by": given["by"]}
+        record = {"target": target, **{key: given.get(key) for key in keys}, "note": note, "by": given["by"]}
         opening = f"# yaml-language-server: $schema=../../{SCHEMA}\n" if has_schema else ""
-        return opening + dump_mapping({**record, "created": date.today().isoformat()})
+        return opening + dump_mapping({**record, "created": date.today().isoformat() if created is None else created})
 
     def _write(self, path: str, text: str, dry_run: bool) -> int:
         try:
-            files = self._files(path, text)
+            files = self.all_files({path: text})
         except (Faulty, NotQuotable) as fault:
             click.echo(str(fault), err=True)
             return 1
-        if faults := self._faults(files, path):
+        if faults := [problem for problem in self.faults(files) if problem.place.path == path]:
             click.echo("\n\n".join(map(str, faults)), err=True)
             return 1
         for changed, data in () if dry_run else files.items():
@@ -147,22 +154,27 @@ class _Annotator:
         click.echo(text.rstrip("\n") if dry_run else "\n".join(sorted(files)))
         return 0
 
-    def _files(self, path: str, text: str) -> dict[str, bytes]:
-        """What is to be written: the annotation and, where the article is quoted, its body with the new passage."""
-        annotation = parse_record(Annotation, path.rpartition("/")[2].removesuffix(".yml"), parse_yaml(text, path))
-        files = {path: text.encode()}
-        if self.whole is not None:
-            own = [*annotations_of(self.article, self.library), annotation]
+    def all_files(self, texts: Mapping[str, str]) -> dict[str, bytes]:
+        """What is to be written: the annotations and, where the article is quoted, its body with the new passages."""
+        new = [parsed(path, text) for path, text in texts.items()]
+        files = {path: text.encode() for path, text in texts.items()}
+        if self.whole is not None and new:
+            own = [*annotations_of(self.article, self.library), *new]
             body = derive(self.whole, self.article.display, own).body
             held = self.library.files[self.article.path]
-            new = rewritten(held, self.article.path, self.article.display, body, self.words)
-            files |= {self.article.path: new} if new != held else {}
+            changed = rewritten(held, self.article.path, self.article.display, body, self.words)
+            files |= {self.article.path: changed} if changed != held else {}
         return files
 
-    def _faults(self, files: Mapping[str, bytes], path: str) -> list[Problem]:
-        """What is wrong with the annotation, in the archive as it would be."""
+    def faults(self, files: Mapping[str, bytes]) -> list[Problem]:
+        """What is wrong in the files, in the archive as it would be."""
         archive = assemble(read_files({**self.library.files, **files}))
-        return [problem for problem in archive.problems if problem.place.path == path]
+        return [problem for problem in archive.problems if problem.place.path in files]
+
+
+def parsed(path: str, text: str) -> Annotation:
+    """The annotation in the text of a file; raise Faulty where it is none."""
+    return parse_record(Annotation, path.rpartition("/")[2].removesuffix(".yml"), parse_yaml(text, path))
 
 
 def _whole_text(root: Path, article: Article) -> tuple[str | None, int | None]:
