@@ -83,7 +83,7 @@ def _hypothesis(value: JSON) -> Incoming:
 def _web_annotation(value: JSON) -> Incoming:
     targets = _many(value.get("target"))
     target = targets[0] if targets else ""
-    about = target if isinstance(target, str) else _named(target.get("source") or target.get("id"))
+    about = _named(target.get("source") or target.get("id")) if isinstance(target, dict) else _named(target)
     bodies = [*_many(value.get("body")), *_many(value.get("bodyValue"))]
     motivations = [each for each in _many(value.get("motivation")) if isinstance(each, str)]
     replied = about if "replying" in motivations else ""
