@@ -13,7 +13,7 @@ from pathlib import Path
 __all__ = ["on_a_terminal"]
 
 PROJECT = Path(__file__).parent.parent
-SECONDS = 60
+SECONDS = 20
 
 
 def on_a_terminal(
@@ -29,9 +29,11 @@ def on_a_terminal(
         os.write(ours, typed.encode())
         shown = _read(ours)
         try:
-            process.wait(SECONDS)
-        finally:
+            process.wait(1)
+        except subprocess.TimeoutExpired:
             process.kill()
+            raise AssertionError(f"it still waits for an answer:\n{shown}") from None
+        finally:
             os.close(ours)
     return process.returncode, shown.replace("\r\n", "\n")
 
