@@ -169,10 +169,10 @@ def test_passages_that_overlap_and_cross_markup_are_each_marked(site: Path) -> N
 
 def test_a_woven_tree_builds_to_the_same_bodies_without_the_plugin(bridge: Path, site: Path) -> None:
     written = {"index.md": (bridge / "content" / "index.md").read_bytes()}
-    for path, markdown in woven_pages(load(bridge), written):
+    for path, page in woven_pages(load(bridge), written):
         target = bridge / "woven" / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(markdown, encoding="utf-8")
+        target.write_text(page, encoding="utf-8")
     config = (bridge / "mkdocs.yml").read_text().replace("  - archive-builder\n", "")
     (bridge / "mkdocs.yml").write_text(config.replace("docs_dir: content", "docs_dir: woven"))
     plain = build(bridge)
