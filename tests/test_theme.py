@@ -272,6 +272,7 @@ def test_an_article_tells_collectors_what_it_is(site: Path) -> None:
     assert '<meta property="og:type" content="article">' in written
     for name in ("DC.title", "DC.creator", "DC.publisher", "DC.date", "DC.language", "DC.rights"):
         assert f'<meta name="{name}"' in written, name
+    assert '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">' in written
     news, crumbs = (json.loads(each) for each in JSON_LD.findall(written))
     assert news["@type"] == "NewsArticle" and news["publisher"]["name"] == "offiziere.ch"
     assert set(news) <= {
