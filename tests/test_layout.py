@@ -96,8 +96,7 @@ def test_the_note_of_a_long_quotation_opens_whole_on_a_phone(browser: Browser, a
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 @pytest.mark.parametrize("kind", [kind for kind in PAGES if not kind.startswith("the list")])
 def test_axe_finds_nothing(kind: str, width: int, scheme: str, browser: Browser, address: str) -> None:
     viewport = {"width": width, "height": 900}
