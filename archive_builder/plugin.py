@@ -43,7 +43,12 @@ __all__ = ["ArchiveBuilderPlugin"]
 PACKAGE = Path(__file__).parent
 THEME = PACKAGE / "templates" / "theme"
 MATERIALS_ICON = "assets/images/favicon.png"
-STYLES = tuple(f"assets/{name}.css" for name in "theme archive-builder tables article figures print".split())
+OF_ARTICLES = "text opening legend passages margin inplace annotate beside cite print"
+STYLES = (
+    *(f"assets/{name}.css" for name in "theme archive-builder tables".split()),
+    *(f"assets/article/{name}.css" for name in OF_ARTICLES.split()),
+    *(f"assets/{name}.css" for name in "figures print".split()),
+)
 SCRIPTS = ("assets/article.js", "assets/tables.js", "assets/theme.js")
 ICONS = ("assets/favicon.svg", "assets/favicon.png")
 # What the scripts import: told here because a build copies nothing that it was not told of.
