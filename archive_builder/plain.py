@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import groupby
 
-__all__ = ["Span", "blocks", "is_plain", "runs"]
+__all__ = ["Span", "blocks", "runs"]
 
 Span = tuple[int, int]
 
@@ -20,25 +19,21 @@ FAR_REACHING = re.compile(r"^[ ]*(?:```|~~~|\[[^\]\n]*\]:)", re.MULTILINE)
 
 def blocks(source: str) -> list[Span]:
     """The blocks of ``source``: what blank lines part."""
-    blanks = [blank.span() for blank in BLANK_LINES.finditer(source)]
-    starts, ends = [0, *(end for _, end in blanks)], [*(start for start, _ in blanks), len(source)]
-    return list(zip(starts, ends, strict=True))
-
-
-def is_plain(source: str, spans: Sequence[Span]) -> list[bool]:
-    """Of each block whether it is its own rendering."""
-    if FAR_REACHING.search(source):
-        return [False] * len(spans)
-    return [not _has_markup(source, *span) for span in spans]
+    last = f"{source}\n".index("\n", len(source.rstrip(" \n")))
+    blanks = [blank.span() for blank in BLANK_LINES.finditer(source, 0, last)]
+    starts, ends = [0, *(end for _, end in blanks)], [*(start for start, _ in blanks), last]
+    spans = zip(starts, ends, strict=True)
+    return [(start, end) for start, end in spans if source[start:end].strip()]
 
 
 def runs(source: str) -> tuple[list[Span], list[Span]]:
     """The runs of blocks that are their own rendering, and the runs with markup."""
+    if FAR_REACHING.search(source):
+        return [], [(0, len(source))]
     found: tuple[list[Span], list[Span]] = ([], [])
-    spans = blocks(source)
-    for plain, run in groupby(zip(is_plain(source, spans), spans, strict=True), key=lambda block: block[0]):
-        (_, (first, last)), *others = run
-        found[not plain].append((first, others[-1][1][1] if others else last))
+    for is_marked, run in groupby(blocks(source), key=lambda block: _has_markup(source, *block)):
+        (first, last), *others = run
+        found[is_marked].append((first, others[-1][1] if others else last))
     return found
 
 

@@ -5,6 +5,7 @@ Made pages are virtual files, so that a build writes nothing but the site and ``
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -27,22 +28,27 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
+from archive_builder.archive import Archive
 from archive_builder.checkout import history, last_commit, origin
 from archive_builder.framing import ID, Frame, FramedTemplate, Frames, stand_in
-from archive_builder.pages import Head, Page, Publication, Site, Views, doors, filled, head_of, makers, texts
+from archive_builder.pages import Head, Page, Publication, Site, Views, doors, filled, head_of, makers, with_ids
 from archive_builder.reading import ANNOTATIONS, FOLDERS
 from archive_builder.rendered import check_rendered
-from archive_builder.rendering import DIALECT, Renderer
 from archive_builder.search import searched
 from archive_builder.store import load
-from archive_builder.weaving import render_woven, unweave
+from archive_builder.weaving import unweave
 
 __all__ = ["ArchiveBuilderPlugin"]
 
 PACKAGE = Path(__file__).parent
 THEME = PACKAGE / "templates" / "theme"
 MATERIALS_ICON = "assets/images/favicon.png"
-STYLES = tuple(f"assets/{name}.css" for name in "theme archive-builder tables article figures print".split())
+OF_ARTICLES = "text opening legend passages margin inplace annotate beside cite print"
+STYLES = (
+    *(f"assets/{name}.css" for name in "theme archive-builder tables".split()),
+    *(f"assets/article/{name}.css" for name in OF_ARTICLES.split()),
+    *(f"assets/{name}.css" for name in "figures print".split()),
+)
 SCRIPTS = ("assets/article.js", "assets/tables.js", "assets/theme.js")
 ICONS = ("assets/favicon.svg", "assets/favicon.png")
 # What the scripts import: told here because a build copies nothing that it was not told of.
@@ -59,15 +65,10 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 
 
 class MadePage(MkDocsPage):
-    """A page that is made of records. The text of an article reads alike whatever Markdown extensions the site has."""
-
-    def __init__(self, file: File, config: MkDocsConfig, renderer: Renderer) -> None:
-        super().__init__(None, file, config)
-        self.renderer = renderer
+    """A page that is made of records, and has no Markdown for MkDocs to render."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content, headings = render_woven(self.markdown or "", self.renderer)
-        self.toc = get_toc(list(headings))
+        self.content, self.toc = "", get_toc([])
 
 
 class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
@@ -76,12 +77,15 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
     def __init__(self) -> None:
         self.views: Views
         self.makers: Mapping[str, Callable[[], Page]] = {}
-        self.texts: Mapping[str, Callable[[], str]] = {}
         self.whole = ""
         self.root = Path()
         self.in_navigation: set[str] = set()
         self.frames = Frames()
         self.framed = False
+        self.serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -107,13 +111,11 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
 
     @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        archive = load(self.root)
+        archive = self._load()
         for problem in archive.problems:
             log.warning("%s", problem)
         self.views = Views(archive, self.site)
         self.makers = makers(self.views)
-        self.texts = texts(self.views)
-        renderer = Renderer(("toc", *DIALECT), {"toc": config.mdx_configs.get("toc") or {}})
         for file in list(files):
             if _is_record(file.src_uri) and file.src_uri not in self.makers:
                 files.remove(file)
@@ -123,7 +125,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             if written is None:
                 files.append(file)
             if _is_record(path):
-                MadePage(file, config, renderer)
+                MadePage(None, file, config)
         for asset in (*STYLES, *SCRIPTS, *MODULES, *ICONS):
             files.append(File.generated(config, asset, abs_src_path=str(PACKAGE / asset)))
         return files
@@ -139,19 +141,10 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         self.framed = not config.theme.custom_dir and not config.hooks and set(config.plugins) <= KNOWN_PLUGINS
 
     def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str | None:
-        path = page.file.src_uri
-        return self.texts.get(path, str)() if path in self.makers else None
+        return "" if page.file.src_uri in self.makers else None
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         return markdown if page.file.src_uri in self.makers else filled(markdown, page.file.src_uri, self.views)
-
-    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        article = self.views.archive.articles.get(page.file.src_uri.removeprefix("articles/").removesuffix(".md"))
-        if article is not None and page.file.src_uri == f"articles/{article.id}.md":
-            problem = check_rendered(article, self.views.archive.proses[article.id], html)
-            if problem is not None and html:
-                log.warning("%s", problem)
-        return html
 
     @event_priority(100)
     def _before_search(
@@ -160,7 +153,8 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         """Make the page only now, so that one stands in memory at a time, and show search its own words alone."""
         make = self.makers.get(page.file.src_uri)
         if make is not None:
-            made, text = make(), page.content or ""
+            made = make()
+            text = self._text(made, config) if made.text else ""
             # Themes show some of it as it is.
             safe = {"title": escape(made.title), "description": escape(made.description)}
             page.meta = {**made.front_matter, **safe}
@@ -191,6 +185,26 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         if page.file.src_uri in self.makers:
             page.content = ""
         return output
+
+    def _load(self) -> Archive:
+        """The archive. Nothing of it is garbage while the site is built: the collector need not look at it."""
+        gc.disable()
+        try:
+            archive = load(self.root)
+            if not self.serving:
+                gc.freeze()
+        finally:
+            gc.enable()
+        return archive
+
+    def _text(self, made: Page, config: MkDocsConfig) -> str:
+        """The HTML of an article's text, alike whatever Markdown extensions the site has."""
+        assert made.text is not None
+        html = made.text.html
+        problem = check_rendered(made.source or made.path, made.text.prose, html)
+        if problem is not None:
+            log.warning("%s", problem)
+        return with_ids(html, config.mdx_configs.get("toc") or {})
 
     def _searched(self, path: str) -> str:
         if not _is_record(path):
@@ -232,7 +246,7 @@ def _in_frame(context: TemplateContext, page: MadePage) -> TemplateContext:
     config = context["config"]
     folder = page.file.src_uri.rpartition("/")[0]
     file = File(f"{folder}/{ID}.md", config.docs_dir, config.site_dir, config.use_directory_urls)
-    shown = MadePage(file, config, page.renderer)
+    shown = MadePage(None, file, config)
     shown.meta = {**page.meta, "title": stand_in("title"), "description": stand_in("description")}
     shown.content, shown.toc, shown.active = stand_in("content"), page.toc, True
     return cast(TemplateContext, {**context, "page": shown, "ab": stand_in("head")})

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from html import unescape
@@ -26,7 +27,7 @@ from archive_builder.canonical import ALLOWED_TAG
 from archive_builder.plain import Span, runs
 from archive_builder.rendering import Renderer
 
-__all__ = ["BARRIER", "ELISION", "Piece", "PieceKind", "Prose", "normalise", "project", "visible_text"]
+__all__ = ["BARRIER", "ELISION", "RENDERER", "Piece", "PieceKind", "Prose", "normalise", "project", "visible_text"]
 
 ELISION = "[…]"
 BARRIER = "\ufffc"  # stands in the prose for an elision; no quotation can contain it
@@ -46,7 +47,7 @@ BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 SHORT_REFERENCE = re.compile(r"\[([^\[\]]*)\](?:\[\])?(?!\()(?=(\s?\[)?)")
 LABEL = re.compile(r"\[([^\[\]]*)\]:")
 
-RENDERER = Renderer()
+RENDERER = Renderer(html_blocks=False)
 
 FIRST, SECOND, RADIX = 0x20000, 0x24000, 0x4000
 CODE = re.compile("(?P<first>[\U00020000-\U00023fff])(?P<second>[\U00024000-\U00027fff])")
@@ -99,6 +100,26 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Dyed:
+    """A text as it was rendered, with a code for every dyed word."""
+
+    html: bytes
+    """In UTF-8, which takes a third of the memory here."""
+    spans: array[int]
+    """Where each word stands in the source: beginnings and ends in turn."""
+
+    def filled(self, fill: Callable[[int, int], str]) -> str:
+        """The HTML with what ``fill`` makes of the beginning and the end of each word, in its place."""
+        spans = self.spans
+
+        def word(code: re.Match[str]) -> str:
+            number = _number(code)
+            return fill(spans[2 * number], spans[2 * number + 1])
+
+        return CODE.sub(word, self.html.decode())
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """What a reader sees of a Markdown text, normalised."""
 
@@ -106,6 +127,8 @@ class Prose:
     pieces: tuple[Piece, ...]
     source: str
     """The Markdown it was projected from."""
+    dyed: Dyed | None = None
+    """The rendered text; None where nothing of it had to be rendered."""
 
     def pieces_in(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that have something of ``text[start:end]``, in reading order."""
@@ -144,9 +167,8 @@ def project(source: str, *, elisions: bool = False) -> Prose:
     writer = _Writer(source, elisions)
     plain, marked = runs(source)
     if marked:
-        _project_rendered(source, plain, marked, writer)
-    else:
-        writer.text(0, len(source))
+        return writer.prose(_project_rendered(source, plain, marked, writer))
+    writer.text(0, len(source))
     return writer.prose()
 
 
@@ -208,10 +230,10 @@ class _Writer:
         self.after_space = True
         self.pending = (-1, -1)
 
-    def prose(self) -> Prose:
+    def prose(self, dyed: Dyed | None = None) -> Prose:
         self._flush()
         text = "".join(self.chunks)
-        return Prose(text.rstrip(" "), tuple(self.pieces), self.source)
+        return Prose(text.rstrip(" "), tuple(self.pieces), self.source, dyed)
 
     def text(self, start: int, end: int) -> None:
         """Prose that stands at ``start`` to ``end`` of the source letter by letter, white space apart."""
@@ -306,10 +328,11 @@ class _Between:
         self.in_code |= in_code
 
 
-def _project_rendered(source: str, plain: list[Span], marked: list[Span], writer: _Writer) -> None:
+def _project_rendered(source: str, plain: list[Span], marked: list[Span], writer: _Writer) -> Dyed:
     """Render the source, each plain block and each word of the others dyed, and write down what comes out."""
     dyed, words = _dye(source, plain, marked)
-    html = FURNITURE.sub("", RENDERER.convert(dyed))
+    rendered = RENDERER.convert(dyed)
+    html = FURNITURE.sub("", rendered)
     before: _Word | None = None
     between = _Between([""], [])
     position = code_depth = 0
@@ -330,6 +353,7 @@ def _project_rendered(source: str, plain: list[Span], marked: list[Span], writer
     between.texts[-1] += unescape(html[position:])
     _write_between(between, before, None, writer)
     writer.gap()
+    return Dyed(rendered.encode(), array("L", (edge for word in words for edge in word[:2])))
 
 
 def _dye(source: str, plain: list[Span], marked: list[Span]) -> tuple[str, list[_Word]]:

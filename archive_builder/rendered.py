@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from os.path import commonprefix
 
-from archive_builder.model import Article
 from archive_builder.problems import Code, Detail, Place, Problem, quoted
 from archive_builder.projection import BARRIER, ELISION, Prose, visible_text
 
@@ -19,9 +18,9 @@ SHOWN = 60
 LOSES_A_LETTER = re.compile(r"[^\W_]_+[^\W_]")
 
 
-def check_rendered(article: Article, prose: Prose, html: str) -> Problem | None:
+def check_rendered(path: str, prose: Prose, html: str) -> Problem | None:
     """The problem of a page that reads differently."""
-    if "*" not in prose.source or not LOSES_A_LETTER.search(prose.source):
+    if "*" not in prose.source or "_" not in prose.source or not LOSES_A_LETTER.search(prose.source):
         return None
     expected = prose.text.replace(BARRIER, ELISION).replace(" ", "")
     found = visible_text(html).replace(" ", "")
@@ -31,7 +30,7 @@ def check_rendered(article: Article, prose: Prose, html: str) -> Problem | None:
     start = max(shared - SHOWN // 2, 0)
     return Problem(
         Code.TEXT_DIFFERS,
-        Place(article.path),
+        Place(path),
         "the page as rendered reads differently from the text that quotations were checked against",
         "write a backslash before the underscore",
         (

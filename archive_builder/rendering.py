@@ -16,7 +16,7 @@ __all__ = ["DIALECT", "Renderer"]
 
 DIALECT = ("tables", "footnotes", "fenced_code")
 
-# The patterns that need each sign, and the preprocessor.
+# The patterns that need each sign.
 PATTERNS = {
     "`": ("backtick",),
     "\\": ("escape",),
@@ -27,7 +27,6 @@ PATTERNS = {
     "&": ("entity",),
 }
 EMPHASIS = "em_strong"
-PREPROCESSORS = {"<": "html_block"}
 # What Python-Markdown replaces or removes before it looks for a sign.
 UNSETTLED = re.compile(r"[\t\r\x02\x03]")
 
@@ -36,10 +35,16 @@ class Renderer:
     """Renders texts in one dialect of Markdown."""
 
     def __init__(
-        self, extensions: Sequence[str] = DIALECT, configs: Mapping[str, Mapping[str, Any]] | None = None
+        self,
+        extensions: Sequence[str] = DIALECT,
+        configs: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        html_blocks: bool = True,
     ) -> None:
+        """Without ``html_blocks`` for texts in which no tag stands for a block: canonical ones, dyed or woven."""
         self.extensions = tuple(extensions)
         self.configs = {name: dict(config) for name, config in (configs or {}).items()}
+        self.html_blocks = html_blocks
         self._made: dict[tuple[bool, ...], markdown.Markdown] = {}
 
     def convert(self, text: str) -> str:
@@ -60,6 +65,6 @@ class Renderer:
         for name in (name for sign in missing for name in PATTERNS.get(sign, (sign,))):
             if name in made.inlinePatterns:
                 made.inlinePatterns.deregister(name)
-        for name in (PREPROCESSORS[sign] for sign in missing if sign in PREPROCESSORS):
-            made.preprocessors.deregister(name)
+        if "<" in missing or not self.html_blocks:
+            made.preprocessors.deregister("html_block")
         return made

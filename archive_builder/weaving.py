@@ -8,19 +8,16 @@ closed and opened again so that the elements always nest.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
 
 from archive_builder.anchoring import Anchor
-from archive_builder.plain import Span, blocks, is_plain
-from archive_builder.projection import BARRIER, PieceKind, Prose
-from archive_builder.rendering import Renderer
+from archive_builder.plain import blocks
+from archive_builder.projection import BARRIER, RENDERER, PieceKind, Prose
 
-__all__ = ["Mark", "Rendered", "render_woven", "unweave", "weave"]
+__all__ = ["Mark", "Woven", "render", "unweave", "weave"]
 
 WOVEN = re.compile(
     r'<mark class="ab-mark[^>]*>|</mark>|<a class="ab-ref"[^>]*>.*?</a>|<i class="ab-elision">(\[…\])</i>'
@@ -30,12 +27,11 @@ LETTER = r"[^\[\]`\n\\]|\\.|\n(?!\n)|`(?![^`\n]*`)"
 IN_LINK = rf"{LETTER}|`[^`\n]*`|\[(?:{LETTER})*\]"
 ADDRESS = r"\((?:[^()\n]|\([^()\n]*\))*\)|\s?\[[^\[\]\n]*\](?![(\[])"
 REST_OF_LINK = re.compile(rf"(?:(?:{IN_LINK})*\]){{1,3}}(?:{ADDRESS})")
-# Stands for a run of paragraphs that are their own rendering; a text that holds its signs is rendered as a whole.
-STAND_IN = "\ue000{}\ue001"
-STANDS_IN = re.compile("<p>\ue000([0-9]+)\ue001</p>")
-PRIVATE = re.compile("[\ue000\ue001]")
-
+PARAGRAPHS = re.compile(r"\n(?:[ ]*\n)+[ ]*")
 ELISION_OPEN, ELISION_CLOSE = '<i class="ab-elision">', "</i>"
+
+
+Insert = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Woven:
+    """A text with the passages to mark in it; worked out when it is asked for."""
+
+    prose: Prose
+    marks: tuple[Mark, ...]
+
+    @property
+    def markdown(self) -> str:
+        return weave(self.prose, self.marks)
+
+    @property
+    def html(self) -> str:
+        return render(self.prose, self.marks)
+
+
+@dataclass(frozen=True, slots=True)
 class _Thread:
     """One element to insert."""
 
@@ -71,6 +83,11 @@ class _Thread:
 
 def weave(prose: Prose, marks: Iterable[Mark]) -> str:
     """The Markdown of ``prose`` with every mark woven in, whatever their order, and its elisions set apart."""
+    return _with(prose.source, _inserts(*_threads(prose, marks)))
+
+
+def _threads(prose: Prose, marks: Iterable[Mark]) -> tuple[list[_Thread], dict[int, list[str]]]:
+    """The elements to insert, and the references by the place they follow."""
     threads: list[_Thread] = []
     references: dict[int, list[str]] = {}
     for mark in sorted(marks, key=lambda mark: (mark.anchor.start, -mark.anchor.end, mark.name)):
@@ -80,44 +97,33 @@ def weave(prose: Prose, marks: Iterable[Mark]) -> str:
             references.setdefault(_outside_link(prose.source, spans[-1][1]), []).append(mark.reference())
     threads.sort(key=lambda thread: (thread.start, -thread.end))
     threads += (_Thread(*span, ELISION_OPEN, ELISION_CLOSE) for span in _elisions(prose))
-    return _insert(prose.source, threads, references)
+    return threads, references
 
 
-class Rendered(NamedTuple):
-    """The body of an article's page."""
+def render(prose: Prose, marks: Iterable[Mark]) -> str:
+    """The HTML of the woven text.
 
-    html: str
-    headings: Sequence[Any]
-    """The headings as Python-Markdown's table of contents tells them, where the renderer makes one."""
-
-
-def render_woven(woven: str, renderer: Renderer) -> Rendered:
-    """The HTML of a woven text. Paragraphs with no markup but marks are their own rendering, and are not rendered."""
-    bare = unweave(woven)
-    spans = blocks(woven)
-    parts, runs = _with_stand_ins(woven, spans, is_plain(bare, blocks(bare)))
-    if runs and not PRIVATE.search(woven):
-        converter = renderer.ready(parts)
-        html, *rest = STANDS_IN.split(converter.convert(parts))
-        if rest[::2] == [str(number) for number in range(len(runs))]:
-            filled = [part for run, after in zip(runs, rest[1::2], strict=True) for part in (run, after)]
-            return Rendered("".join([html, *filled]), getattr(converter, "toc_tokens", ()))
-    converter = renderer.ready(woven)
-    return Rendered(converter.convert(woven), getattr(converter, "toc_tokens", ()))
+    The text was rendered when it was projected. Marks whose ends touch words are put into that; where one does not, as
+    beside emphasis or a link, the woven text is rendered.
+    """
+    inserts = list(_inserts(*_threads(prose, marks)))
+    return _filled(prose, inserts) or RENDERER.convert(_with(prose.source, inserts))
 
 
-def _with_stand_ins(woven: str, spans: Sequence[Span], plain: Sequence[bool]) -> tuple[str, list[str]]:
-    """The text with each run of plain blocks replaced by a sign of its number, and the HTML of the runs."""
-    parts: list[str] = []
-    runs: list[str] = []
-    for stands_alone, run in groupby(zip(plain, spans, strict=True), key=itemgetter(0)):
-        texts = [woven[start:end] for _, (start, end) in run]
-        if stands_alone and any(map(str.strip, texts)):
-            parts.append(STAND_IN.format(len(runs)))
-            runs.append("\n".join(f"<p>{text.lstrip().rstrip(chr(10))}</p>" for text in texts if text.strip()))
-        else:
-            parts += texts
-    return "\n\n".join(parts), runs
+def _filled(prose: Prose, inserts: Sequence[Insert]) -> str | None:
+    """The HTML of the projected text with the inserts that stand in a word or touch one; None if any does not."""
+    source, places = prose.source, [at for at, _ in inserts]
+    left = len(inserts)
+
+    def word(start: int, end: int) -> str:
+        nonlocal left
+        held = inserts[bisect_left(places, start) : bisect_right(places, end)]
+        left -= len(held)
+        text = _with(source[start:end], held, start) if held else source[start:end]
+        return PARAGRAPHS.sub("</p>\n<p>", text).lstrip()
+
+    html = prose.dyed.filled(word) if prose.dyed else "\n".join(f"<p>{word(*span)}</p>" for span in blocks(source))
+    return None if left else html
 
 
 def unweave(woven: str) -> str:
@@ -127,6 +133,8 @@ def unweave(woven: str) -> str:
 
 def _outside_link(source: str, position: int) -> int:
     """``position``, or the end of the link whose text it is in: a reference is itself a link."""
+    if "]" not in source[position : source.find("\n\n", position)]:
+        return position
     link = REST_OF_LINK.match(source, position)
     return link.end() if link else position
 
@@ -137,26 +145,29 @@ def _elisions(prose: Prose) -> Iterator[tuple[int, int]]:
             yield piece.source_start, piece.source_end
 
 
-def _insert(source: str, threads: Sequence[_Thread], references: Mapping[int, Sequence[str]]) -> str:
-    """Insert the elements, closing and opening again those that would not nest, and after them the references."""
+def _inserts(threads: Sequence[_Thread], references: Mapping[int, Sequence[str]]) -> Iterator[Insert]:
+    """What is inserted at each place: elements closed, and opened again where they would not nest; references."""
     starting: dict[int, list[_Thread]] = {}
     ending: dict[int, list[_Thread]] = {}
     for thread in threads:
         starting.setdefault(thread.start, []).append(thread)
         ending.setdefault(thread.end, []).append(thread)
-    parts: list[str] = []
     open_: list[_Thread] = []
-    position = 0
     for edge in sorted({*starting, *ending, *references}):
-        parts.append(source[position:edge])
-        position = edge
-        if edge in ending:
-            parts += _close(ending[edge], open_)
-        parts += references.get(edge, ())
-        for thread in starting.get(edge, ()):
-            parts.append(thread.opening)
-            open_.append(thread)
-    return "".join([*parts, source[position:]])
+        closed = _close(ending[edge], open_) if edge in ending else ()
+        opened = starting.get(edge, ())
+        yield edge, "".join((*closed, *references.get(edge, ()), *(thread.opening for thread in opened)))
+        open_ += opened
+
+
+def _with(text: str, inserts: Iterable[Insert], start: int = 0) -> str:
+    """The text, which begins at ``start``, with the inserts in their places."""
+    parts: list[str] = []
+    position = 0
+    for at, insert in inserts:
+        parts += text[position : at - start], insert
+        position = at - start
+    return "".join([*parts, text[position:]])
 
 
 def _close(ending: Sequence[_Thread], open_: list[_Thread]) -> Iterator[str]:

@@ -15,6 +15,8 @@ from browsing import browser, built, serve
 from crowd import COUNT, SITE, crowd
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from archive_builder.plugin import MODULES, SCRIPTS, STYLES
+
 __all__ = ["browser", "built", "serve"]
 
 pytestmark = pytest.mark.browser
@@ -307,6 +309,24 @@ def test_without_scripts_the_notes_stand_numbered_below_with_links_there_and_bac
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_opened_from_a_folder_a_page_has_its_notes_under_the_text(
+    size: tuple[int, int], built: Callable[[Path], Path], tmp_path: Path, browser: Browser
+) -> None:
+    """A browser loads no module from there, so that nothing may wait for one."""
+    archive = Path(shutil.copytree(BRIDGE, tmp_path / "bridge"))
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto((built(archive) / "articles/gazette-bridge-falls/index.html").as_uri())
+    notes = page.locator(".ab-notes > ol > li")
+    for note in notes.all():
+        expect(note.locator(".ab-passage")).to_be_visible()
+    text = page.locator(".ab-article-head ~ p").last.bounding_box()
+    first = notes.first.bounding_box()
+    assert text is not None and first is not None and first["y"] >= text["y"] + text["height"]
+    expect(page.locator(".ab-by-script").first).to_be_hidden()
+    page.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
 def test_on_paper_every_note_is_there_and_no_button(size: tuple[int, int], crowded: str, visit: Open) -> None:
     page = visit(article(crowded), size)
     tap(page, "lamps-02")
@@ -343,13 +363,18 @@ def test_nothing_is_wider_than_a_small_phone(name: str, bridge: str, visit: Open
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def is_ours(url: str) -> bool:
+    """The page itself, all of it, and every style and script that is not Material's."""
+    return url.endswith("/articles/crowded/") or any(url.endswith(asset) for asset in (*STYLES, *SCRIPTS, *MODULES))
+
+
 def test_a_crowded_page_asks_nothing_of_anyone_else_is_light_and_does_not_shift(crowded: str, browser: Browser) -> None:
     asked: list[str] = []
     ours: dict[str, bytes] = {}
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))
-    page.on("response", lambda answer: "/article" in answer.url and ours.update({answer.url: answer.body()}))
+    page.on("response", lambda answer: is_ours(answer.url) and ours.update({answer.url: answer.body()}))
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(e => window.shift += e.value))"
         ".observe({type: 'layout-shift', buffered: true})"
@@ -360,6 +385,7 @@ def test_a_crowded_page_asks_nothing_of_anyone_else_is_light_and_does_not_shift(
     context.close()
     assert [url for url in asked if not url.startswith(crowded)] == []
     weights = {url: len(gzip.compress(body)) for url, body in ours.items()}
+    assert len(weights) == 1 + len(STYLES) + len(SCRIPTS) + len(MODULES)
     assert sum(weights.values()) < 60_000
     assert sum(weight for url, weight in weights.items() if url.endswith(".js")) < 15_000
 

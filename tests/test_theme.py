@@ -175,6 +175,13 @@ def test_instant_navigation_keeps_the_scripts_alive(page: Page, site: Path) -> N
     page.go_back()
     expect(page.locator("#list thead [aria-sort]")).to_have_count(1)
     assert page.locator("#list thead th").first.get_by_role("button").count() == 1
+    page.locator(".md-tabs").get_by_role("link", name="Events").click()
+    page.wait_for_url(f"{address}events/")
+    page.locator("#list tbody a").first.click()
+    page.wait_for_url(re.compile("/events/[a-z0-9-]+/$"))
+    matrix = page.locator("table.ab-matrix")
+    matrix.get_by_role("button", name="Claim", exact=True).click()
+    expect(matrix.locator("thead [aria-sort=ascending]")).to_have_count(1)
     page.locator(".md-tabs").get_by_role("link", name="Articles").click()
     page.wait_for_url(f"{address}articles/")
     page.get_by_label("Find in the list").fill("zzz")
@@ -272,6 +279,7 @@ def test_an_article_tells_collectors_what_it_is(site: Path) -> None:
     assert '<meta property="og:type" content="article">' in written
     for name in ("DC.title", "DC.creator", "DC.publisher", "DC.date", "DC.language", "DC.rights"):
         assert f'<meta name="{name}"' in written, name
+    assert '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">' in written
     news, crumbs = (json.loads(each) for each in JSON_LD.findall(written))
     assert news["@type"] == "NewsArticle" and news["publisher"]["name"] == "offiziere.ch"
     assert set(news) <= {

@@ -15,8 +15,8 @@ from texts import JUNK, MARKDOWN, PROSE, inline
 from archive_builder.anchoring import Anchor, widened
 from archive_builder.canonical import canonical
 from archive_builder.projection import BARRIER, PieceKind, Prose, project, visible_text
-from archive_builder.rendering import DIALECT, Renderer
-from archive_builder.weaving import Mark, render_woven, unweave, weave
+from archive_builder.rendering import DIALECT
+from archive_builder.weaving import Mark, render, unweave, weave
 
 TEXTS = st.one_of(MARKDOWN, inline)
 VOID = frozenset("br hr img wbr input".split())
@@ -83,16 +83,10 @@ class Page(HTMLParser):
 
 
 @given(st.data(), st.lists(st.one_of(MARKDOWN, inline, JUNK, PROSE), min_size=1, max_size=4).map("\n\n".join))
-def test_paragraphs_that_are_their_own_rendering_are_rendered_alike(data: st.DataObject, text: str) -> None:
-    """What is put together from plain paragraphs and rendered ones is what the renderer makes of the whole."""
+def test_marks_put_into_what_was_rendered_are_as_if_woven_and_rendered(data: st.DataObject, text: str) -> None:
     prose = prose_of(text)
-    woven = weave(prose, data.draw(marks_in(prose)))
-    assert render_woven(woven, Renderer()).html == rendered(woven)
-
-
-def test_signs_for_private_use_stand_in_for_nothing() -> None:
-    text = "One\n\n\ue0000\ue001\n\n*Two*"
-    assert render_woven(text, Renderer()).html == rendered(text)
+    marks = data.draw(marks_in(prose))
+    assert render(prose, marks) == rendered(weave(prose, marks))
 
 
 @given(st.one_of(TEXTS, JUNK), st.data())

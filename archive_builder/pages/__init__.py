@@ -2,7 +2,8 @@
 
 page.py       what a page is, and links between pages
 notes.py      the Markdown people write in records, as safe HTML
-views.py      the values the templates show
+fragments.py  annotation.py  views.py      what many pages show alike
+headings.py  heads.py         ids of headings; what a page says of itself to programs
 axes.py  marks.py  tracks.py       what every figure is made of: an axis, signs, rows
 plots.py  timeline.py  maps.py     the figures; maps from outlines.py, clipping.py, lettering.py
 article.py  claim.py  event.py  entity.py  outlet.py  indexes.py  home.py
@@ -16,10 +17,11 @@ from functools import partial
 from archive_builder.addresses import Addresses
 from archive_builder.archive import Archive
 from archive_builder.changes import History, no_history
-from archive_builder.pages.article import article_page, woven
+from archive_builder.pages.article import article_page
 from archive_builder.pages.claim import claim_page
 from archive_builder.pages.entity import entity_page
 from archive_builder.pages.event import event_page
+from archive_builder.pages.headings import with_ids
 from archive_builder.pages.heads import Head, Publication, head_of
 from archive_builder.pages.home import filled
 from archive_builder.pages.indexes import doors, index_pages
@@ -37,7 +39,7 @@ __all__ = [
     "filled",
     "head_of",
     "makers",
-    "texts",
+    "with_ids",
     "woven_pages",
 ]
 
@@ -55,11 +57,6 @@ def makers(views: Views) -> Mapping[str, Callable[[], Page]]:
         **{f"outlets/{id}.md": partial(outlet_page, held, views) for id, held in archive.outlets.items()},
         **index_pages(views),
     }
-
-
-def texts(views: Views) -> Mapping[str, Callable[[], str]]:
-    """What weaves the text of each article's page, by path; the other pages have no Markdown in them."""
-    return {f"articles/{id}.md": partial(woven, held, views) for id, held in views.archive.articles.items()}
 
 
 def woven_pages(

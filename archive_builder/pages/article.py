@@ -14,9 +14,9 @@ from archive_builder.pages.page import Links, Page, render
 from archive_builder.pages.source import direction, rights_in_words, source_facts
 from archive_builder.pages.views import Note, Views
 from archive_builder.projection import BARRIER
-from archive_builder.weaving import Mark, weave
+from archive_builder.weaving import Mark, Woven
 
-__all__ = ["article_page", "woven"]
+__all__ = ["article_page"]
 
 CHANGES_SHOWN = 12
 
@@ -43,23 +43,23 @@ def article_page(article: Article, views: Views) -> Page:
         description=f"{outlet.name}{f', {published}' if published else ''}: {len(notes)} annotated statements.",
         source=article.path,
         head=render("article_head", **shared, **_above(article, notes, links, views)),
-        markdown=woven(article, views),
+        text=_text(article, views),
         tail=render("article_tail", **shared, **_below(article, notes, links, views)),
         meta=_front_matter(article, outlet.name),
     )
 
 
-def woven(article: Article, views: Views) -> str:
-    """The article's Markdown with a mark around every annotated passage."""
+def _text(article: Article, views: Views) -> Woven | None:
+    """The article's text with a mark around every annotated passage."""
     if article.display is Display.LINK_ONLY:
-        return ""
+        return None
     anchors = views.archive.anchors
-    marks = [
+    marks = (
         Mark(annotation.id, anchors[annotation.key], str(views.numbers[annotation.key]), views.mark(annotation))
         for annotation in views.archive.annotated[article.id]
         if annotation.key in anchors
-    ]
-    return weave(views.archive.proses[article.id], marks)
+    )
+    return Woven(views.archive.proses[article.id], tuple(marks))
 
 
 def share_quoted(article: Article, views: Views) -> int | None:

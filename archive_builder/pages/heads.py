@@ -20,6 +20,7 @@ from archive_builder.pages.source import rights_in_words
 
 __all__ = ["Head", "Publication", "head_of"]
 
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 PLAIN_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 Tags = tuple[tuple[str, str], ...]
 
@@ -48,9 +49,10 @@ class Head:
     def html(self) -> Markup:
         """The elements, for a template to put in its head."""
         properties = (f'<meta property="{escape(name)}" content="{escape(text)}">' for name, text in self.properties)
-        names = (f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in self.names)
+        names = [f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in self.names]
+        schema = [f'<link rel="schema.DC" href="{DUBLIN_CORE}">'] if names else []
         data = (f'<script type="application/ld+json">{htmlsafe_json_dumps(each)}</script>' for each in self.data)
-        return Markup("\n".join((*properties, *names, *data)) + "\n")
+        return Markup("\n".join((*properties, *schema, *names, *data)) + "\n")
 
 
 def head_of(meta: Mapping[str, Any], path: str, title: str | None, url: str | None, archive: Publication) -> Head:

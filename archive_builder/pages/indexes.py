@@ -16,7 +16,6 @@ from archive_builder.model import Article, Entity, EntityType, Event, Outlet
 from archive_builder.pages.glance import by_status, status_bar
 from archive_builder.pages.listing import Facet, Group, Order, Row, alphabetical, facets, grouped
 from archive_builder.pages.page import Links, Page, Site, render
-from archive_builder.pages.plots import spark
 from archive_builder.pages.views import STATUS_WORDS, Views
 from archive_builder.standing import Standing
 
@@ -145,7 +144,7 @@ def _claims(views: Views, links: Links, order: str) -> Listing:
         "title": _all(sorted(rows, key=lambda row: alphabetical(row.item.claim.title))),
     }
     ranks = {status: rank for rank, status in enumerate(STATUS_WORDS)}
-    plot = spark if len(rows) <= ROWS_WITH_PLOTS else lambda _: None
+    plot = views.spark if len(rows) <= ROWS_WITH_PLOTS else lambda _: None
     return Listing(groups[order], facets(rows, titles), {"plot": plot, "ranks": ranks})
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from archive_builder.addresses import Addresses
 from archive_builder.changes import History, no_history
 from archive_builder.pages import fragments
+from archive_builder.weaving import Woven
 
 __all__ = ["Links", "Page", "Site", "render"]
 
@@ -61,7 +62,7 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: Markdown between two blocks of HTML, either of which may be empty."""
+    """One page: a text between two blocks of HTML, any of which may be empty."""
 
     path: str
     """Below ``content/``, ending in ``.md``."""
@@ -71,8 +72,8 @@ class Page:
     """The file it is made from, from the archive's root; None for an index."""
     head: str = ""
     """HTML before the text; without blank lines, as Markdown ends a block of HTML at one."""
-    markdown: str = ""
-    """The woven text of an article."""
+    text: Woven | None = None
+    """The text of an article."""
     tail: str = ""
     """HTML after the text."""
     meta: Mapping[str, Any] = field(default_factory=dict)
@@ -84,9 +85,10 @@ class Page:
 
     def dump(self) -> str:
         """The page as one Markdown file."""
+        markdown = self.text.markdown if self.text else ""
         head = yaml.safe_dump(self.front_matter, allow_unicode=True, sort_keys=False, width=1000)
-        footnotes = FOOTNOTES_HERE if FOOTNOTE.search(self.markdown) else ""
-        parts = filter(None, (self.head, self.markdown.strip("\n"), footnotes, self.tail))
+        footnotes = FOOTNOTES_HERE if FOOTNOTE.search(markdown) else ""
+        parts = filter(None, (self.head, markdown.strip("\n"), footnotes, self.tail))
         return f"---\n{head}---\n\n" + "\n\n".join(parts) + "\n"
 
 

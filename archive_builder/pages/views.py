@@ -18,6 +18,7 @@ from archive_builder.pages.annotation import Note
 from archive_builder.pages.fragments import STATUS_WORDS, Link, Witness
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links, Site
+from archive_builder.pages.plots import spark
 from archive_builder.standing import Standing, in_words, read_value
 
 __all__ = ["STATUS_WORDS", "Link", "Note", "Views", "Witness"]
@@ -33,6 +34,7 @@ class Views:
         self._chains: dict[tuple[str, tuple[str, ...], Links], Markup] = {}
         self._lines: dict[tuple[str, Links], Markup] = {}
         self._values: dict[str, str | None] = {}
+        self._sparks: dict[str, Markup | None] = {}
 
     @cached_property
     def history(self) -> History:
@@ -138,6 +140,12 @@ class Views:
         dated = [each for each in self.archive.annotations.values() if each.target is not None]
         dated.sort(key=lambda each: (each.created or "", each.key), reverse=True)
         return [self.note(annotation, links) for annotation in dated[:count]]
+
+    def spark(self, standing: Standing) -> Markup | None:
+        """All the values of a claim on one track, as several pages show it."""
+        if standing.claim.id not in self._sparks:
+            self._sparks[standing.claim.id] = spark(standing)
+        return self._sparks[standing.claim.id]
 
     def edit(self, record: Record) -> str | None:
         return self.site.addresses.edit(record.path)

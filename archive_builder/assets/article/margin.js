@@ -46,12 +46,17 @@ export function pack(wanted, heights, open = -1, top = 0) {
 export function beside(notes, signal) {
   const { article } = notes;
   const wide = matchMedia(WIDE);
-  const place = () => (wide.matches ? spread(notes) : gather(notes));
+  let placed = "";
+  const place = () => {
+    if (wide.matches) spread(notes);
+    else gather(notes);
+    placed = sizes(article);
+  };
   wide.addEventListener("change", () => notes.changed(), { signal });
-  const observer = new ResizeObserver(() => wide.matches && place());
+  const observer = new ResizeObserver(() => wide.matches && sizes(article) !== placed && place());
   for (const child of article.children) if (!child.matches(".ab-notes")) observer.observe(child);
   signal.addEventListener("abort", () => observer.disconnect());
-  document.fonts?.ready.then(() => signal.aborted || place());
+  if (document.fonts?.status === "loading") document.fonts.ready.then(() => signal.aborted || place());
   // Nothing glides before the reader has done something.
   for (const act of ["pointerdown", "keydown"])
     window.addEventListener(act, () => article.classList.add("ab-moving"), { signal, once: true });
@@ -77,6 +82,11 @@ function spread(notes) {
   });
   const bottom = all.length ? tops.at(-1) + heights.at(-1) : 0;
   article.style.minHeight = `${Math.ceil(bottom) + 2 * GAP}px`;
+}
+
+/** What tells whether a line may have moved: an observer also calls when it begins. @param {HTMLElement} article */
+function sizes(article) {
+  return [article.clientWidth, ...[...article.children].map((child) => child.offsetHeight)].join(" ");
 }
 
 /** Where the text ends, from the top of the article. @param {HTMLElement} article */

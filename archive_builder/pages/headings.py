@@ -1,0 +1,42 @@
+"""Gives the headings of a rendered text their ids and permalinks, as the table of contents of Python-Markdown would.
+
+https://python-markdown.github.io/extensions/toc/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+
+from markdown.extensions.toc import slugify, strip_tags, unique
+
+__all__ = ["with_ids"]
+
+HEADING = re.compile(r"<(?P<tag>h[1-6])>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
+NOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
+
+
+def with_ids(html: str, settings: Mapping[str, Any]) -> str:
+    """``html`` with an id in each heading; ``settings`` are those of the site for the extension ``toc``."""
+    if "<h" not in html:
+        return html
+    ids: set[str] = set()
+    name = settings.get("slugify", slugify)
+
+    def heading(match: re.Match[str]) -> str:
+        words = unescape(strip_tags(NOTE.sub("", match["text"])))
+        id = unique(name(words, settings.get("separator", "-")), ids)
+        return f'<{match["tag"]} id="{id}">{match["text"]}{_permalink(id, settings)}</{match["tag"]}>'
+
+    return HEADING.sub(heading, html)
+
+
+def _permalink(id: str, settings: Mapping[str, Any]) -> str:
+    sign = settings.get("permalink")
+    if sign in (None, False, "false", "False"):
+        return ""
+    shown = "&para;" if sign in (True, "true", "True") else sign
+    style, title = settings.get("permalink_class", "headerlink"), settings.get("permalink_title", "Permanent link")
+    return f'<a class="{style}" href="#{id}" title="{title}">{shown}</a>'
