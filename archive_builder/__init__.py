@@ -8,6 +8,7 @@ A short tour, from the bottom up; each module imports only from those above it i
     projection                   Markdown to the prose a reader sees, and the way back
     anchoring, wording           a quotation to its passage, and a passage to its selector
     ingest                       captures to articles
+    aligning, reanchoring        a passage from an old text into a new one
     reading, standing, archive   files to records, records to one joined archive
     weaving, quoting, repinning  marks into Markdown; quotations out of full texts; notes along with changed texts
     pages                        the archive to pages
@@ -21,6 +22,9 @@ What other programs may rely on is what this module exports:
     >>> archive = assemble(read_files({"content/outlets/gazette.md": outlet}))
     >>> archive.outlets["gazette"].name
     'Gazette'
+
+    >>> reanchor("He saw 15 boats.", "That day he saw **15 boats**.", 7, 15)
+    Reanchored(outcome=<Outcome.KEPT: 'kept'>, start=20, end=28, why='every word of it stands where it stood')
 """
 
 from archive_builder.anchoring import Anchor, Miss, describe, find
@@ -28,6 +32,7 @@ from archive_builder.archive import Archive, assemble
 from archive_builder.problems import Problem
 from archive_builder.projection import Prose, normalise, project
 from archive_builder.reading import read_files
+from archive_builder.reanchoring import Outcome, Reanchored, reanchor
 from archive_builder.weaving import Mark, unweave, weave
 
 __all__ = [
@@ -35,14 +40,17 @@ __all__ = [
     "Archive",
     "Mark",
     "Miss",
+    "Outcome",
     "Problem",
     "Prose",
+    "Reanchored",
     "assemble",
     "describe",
     "find",
     "normalise",
     "project",
     "read_files",
+    "reanchor",
     "unweave",
     "weave",
 ]

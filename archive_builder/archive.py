@@ -39,6 +39,8 @@ class Archive:
     """By ARTICLE/NAME; only those that anchor, or that need no anchor."""
     annotated: Mapping[str, tuple[Annotation, ...]]
     """By article, in reading order; at one place the longer passage first, and what is left out last."""
+    strayed: Mapping[str, tuple[Annotation, ...]]
+    """By article, those whose passage does not stand in it any more, or never did; nothing else counts them."""
     proses: Mapping[str, Prose]
     """What each article reads like, by article."""
     anchors: Mapping[str, Anchor]
@@ -77,6 +79,7 @@ class _Joiner:
         self._check_folders(articles)
         anchors: dict[str, Anchor] = {}
         annotations: dict[str, Annotation] = {}
+        strayed: dict[str, list[Annotation]] = defaultdict(list)
         positions: dict[str, list[Position]] = defaultdict(list)
         for key, held in library.annotations.items():
             article = articles.get(held.article)
@@ -84,6 +87,7 @@ class _Joiner:
                 continue
             anchor = self._anchor(held, article, proses[article.id])
             if isinstance(anchor, Miss):
+                strayed[article.id].append(self._witnessed(held))
                 continue
             annotation = annotations[key] = self._witnessed(held)
             if anchor is not None:
@@ -98,6 +102,7 @@ class _Joiner:
             outlets=outlets,
             annotations=annotations,
             annotated=_in_reading_order(annotations, anchors, articles),
+            strayed={id: tuple(held) for id, held in strayed.items()},
             proses=proses,
             anchors=anchors,
             standings={id: standing(claim, positions[id]) for id, claim in claims.items()},

@@ -33,6 +33,8 @@ class Coverage:
     articles: tuple[ArticleCoverage, ...]
     claims: Mapping[str, ClaimStatus]
     totals: Mapping[str, int]
+    missing: Mapping[str, tuple[str, ...]]
+    """By what is missing: the ids of the articles and annotations in which it is."""
 
 
 def coverage(archive: Archive, written: Mapping[str, int]) -> Coverage:
@@ -43,7 +45,9 @@ def coverage(archive: Archive, written: Mapping[str, int]) -> Coverage:
     totals = {kind: len(getattr(archive, kind)) for kind in kinds}
     totals |= {"annotations": sum(written.values()), "anchored": len(archive.annotations)}
     totals |= {"problems": len(archive.problems)}
-    return Coverage(articles, claims, totals | {str(key): count for key, count in _by_status(claims).items()})
+    return Coverage(
+        articles, claims, totals | {str(key): count for key, count in _by_status(claims).items()}, _missing(archive)
+    )
 
 
 def _article(archive: Archive, id: str, written: int) -> ArticleCoverage:
@@ -52,6 +56,21 @@ def _article(archive: Archive, id: str, written: int) -> ArticleCoverage:
     events = archive.articles[id].events
     open_ = [claim.id for claim in archive.claims.values() if claim.event in events and claim.id not in spoken]
     return ArticleCoverage(id, written, len(own), tuple(spoken), tuple(open_))
+
+
+def _missing(archive: Archive) -> dict[str, tuple[str, ...]]:
+    articles = archive.articles.values()
+    found = {
+        "passage: it does not stand in the article, see archive-builder repin": tuple(
+            each.key for held in archive.strayed.values() for each in held
+        ),
+        "annotations": tuple(id for id in archive.articles if not archive.annotated[id]),
+        "event": tuple(each.id for each in articles if not each.events),
+        "date of publication": tuple(each.id for each in articles if not each.published),
+        "address of the original": tuple(each.id for each in articles if not each.url),
+        "archived copy": tuple(each.id for each in articles if each.url and not each.archived),
+    }
+    return {what: ids for what, ids in found.items() if ids}
 
 
 def _by_status(claims: Mapping[str, ClaimStatus]) -> dict[ClaimStatus, int]:

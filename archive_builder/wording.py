@@ -6,14 +6,16 @@ in a language that has none here nothing reworded ever is.
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
-__all__ = ["Difference", "DifferenceKind", "differences", "is_safe_rewording"]
+__all__ = ["Difference", "DifferenceKind", "differences", "has_changed_sign", "is_safe_rewording", "negations"]
 
 # More than a tenth of the characters changed, and a person has to look.
 SAFE_DISTANCE = 0.1
@@ -49,6 +51,9 @@ _NEGATIONS = {
 }
 NUMBER_WORDS = {language: frozenset(words.split()) for language, words in _NUMBERS.items()}
 NEGATIONS = {language: frozenset(words.split()) for language, words in _NEGATIONS.items()}
+ALL_NEGATIONS = frozenset[str]().union(*NEGATIONS.values())
+# Signs that change what is said: everything but the punctuation that parts a sentence.
+TELLING_SIGN = re.compile(r"[^\w\s,.;:\"'()-]|(?<![\w])-(?=\d)")
 CONTRACTED_NEGATION = re.compile(r"(?:n't|n'[a-zà-ÿ]+)$", re.IGNORECASE)
 
 
@@ -93,6 +98,22 @@ def is_safe_rewording(old: str, new: str, language: str) -> bool:
     if _main(language) not in NUMBER_WORDS or any(each.kind is not DifferenceKind.WORDS for each in found):
         return False
     return Levenshtein.distance(old, new) <= SAFE_DISTANCE * len(old)
+
+
+def has_changed_sign(old: str, new: str) -> bool:
+    """Whether a sign that is more than punctuation changed: a currency, a minus, a question mark."""
+    return TELLING_SIGN.findall(old) != TELLING_SIGN.findall(new)
+
+
+def negations(words: Sequence[str], language: str) -> tuple[str, ...]:
+    """The negations among the words; of every language known here where it is none of them."""
+    known = NEGATIONS.get(_main(language), ALL_NEGATIONS)
+    contracted = {at + 1 for at, pair in enumerate(itertools.pairwise(words)) if pair == ("'", "t")}
+    return tuple(
+        "not" if at in contracted else word.lower()
+        for at, word in enumerate(words)
+        if at in contracted or word.lower() in known
+    )
 
 
 def _kind(words: list[str], language: str) -> DifferenceKind:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench import reanchoring
 from bench.invented import ANNOTATIONS_EACH, Invented
 from bench.measuring import Pair, core, pairs
 from bench.report import Growth, Measured, report
@@ -18,6 +19,9 @@ TIMES_LARGER = 10
 
 def main() -> None:
     options = _options()
+    if options.reanchoring:
+        reanchoring.main([])
+        return
     with TemporaryDirectory(prefix="bench-") as folder:
         measured = _measured(Path(folder), options)
     written = report(measured, date.today().isoformat())
@@ -57,6 +61,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=1_000, metavar="N", help="how many articles (1000)")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="how many pairs of builds (3)")
     parser.add_argument("--growth", action="store_true", help="also build ten times as many, once; takes minutes")
+    parser.add_argument("--reanchoring", action="store_true", help="only how passages are followed: REANCHORING.md")
     parser.add_argument("--core-only", action="store_true", help="only the core; leaves RESULTS.md as it is")
     return parser.parse_args()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from harbour import FILES, FULL_TEXT, golden, run, world
+from terminal import on_a_terminal
 
 from archive_builder.store import digest_of, load
 
@@ -96,3 +97,70 @@ def test_with_its_capture_at_hand_a_quoted_article_grows_by_the_sentence(root: P
     assert "Nothing is known of the crews." in path.read_text(encoding="utf-8")
     assert "The mayor was away" not in path.read_text(encoding="utf-8")
     assert run(root, "check").exit_code == 0
+
+
+def editor(root: Path, note: str) -> dict[str, str]:
+    """An editor that puts a note at the top of what it is given."""
+    script = root / "editor.sh"
+    script.write_text(
+        f'#!/bin/sh\n{{ printf "%s\\n" "{note}"; cat "$1"; }} > "$1.new" && mv "$1.new" "$1"\n', encoding="utf-8"
+    )
+    script.chmod(0o755)
+    return {"EDITOR": str(script), "VISUAL": str(script)}
+
+
+def test_asked_nothing_it_asks_everything_and_opens_the_editor(root: Path) -> None:
+    """Wrong answers are told and asked for again; the claims most like the passage are offered first."""
+    answers = [
+        "two-bancs",
+        "two-banks",
+        "not more than 13 boats",
+        "y",
+        "boats-numbr",
+        "1",
+        "denies",
+        "many",
+        "<=12",
+        "olson",
+        "olsen",
+        "error",
+    ]
+    code, shown = on_a_terminal(
+        root, "annotate", typed="\n".join(answers) + "\n", environment=editor(root, "She *has* it.")
+    )
+    assert code == 0, shown
+    for expected in (
+        "two-banks  Two banks",
+        "Is it: not more than 12 boats",
+        "1  boats-number",
+        "did you mean boats-number?",
+        "did you mean olsen?",
+        "annotations/two-banks/boats-number.yml",
+    ):
+        assert expected in shown, shown
+    archive = load(root)
+    held = archive.annotations["two-banks/boats-number"]
+    assert not archive.problems and (held.stance, held.value, held.attribution) == ("denies", "<=12", ("olsen",))
+    assert (held.kind, held.note) == ("error", "She *has* it.\n")
+    assert held.target is not None and held.target.exact == "not more than 12 boats"
+
+
+def test_what_was_typed_is_not_lost_where_it_cannot_be_written(root: Path) -> None:
+    typed = "boats-number\nasserts\n\n\n\n"
+    arguments = ("two-banks", "Nobody slept", "--by", "x" * 2000)
+    code, shown = on_a_terminal(root, "annotate", *arguments, typed=typed, environment=editor(root, "A long story."))
+    assert code == 1 and "What you typed" in shown and shown.count("A long story.") == 1
+
+
+def test_without_a_terminal_it_says_what_is_missing_and_never_waits(root: Path) -> None:
+    for arguments, missing in (((), "ARTICLE, QUOTE, --note"), (("two-banks", "Nobody slept"), "--note")):
+        result = run(root, "annotate", *arguments)
+        assert result.exit_code == 2 and f"{missing} missing" in result.output
+
+
+def test_the_claims_most_like_a_passage_are_suggested(root: Path) -> None:
+    result = run(root, "annotate", "two-banks", "Nothing is known of the crews", "--suggest")
+    assert (result.exit_code, result.output.splitlines()[0]) == (0, "crews-saved\tWere the crews saved?")
+    result = run(root, "annotate", "two-banks", "about fifteen boats sank", "--suggest")
+    assert result.output.startswith("boats-number\t")
+    assert run(root, "annotate", "two-banks", "--suggest").exit_code == 2

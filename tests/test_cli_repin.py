@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from harbour import FILES, git, golden, run, world
+from terminal import on_a_terminal
 
+from archive_builder.model import Selector
 from archive_builder.store import load
 
 ARTICLE = "content/articles/two-banks.md"
@@ -84,3 +86,32 @@ def test_an_ambiguous_quote_gets_the_prefix_that_means_the_old_place(root: Path)
     target = archive.annotations["two-banks/boats"].target
     assert target is not None and target.prefix == "about"
     assert "# as printed" in (root / "annotations/two-banks/boats.yml").read_text(encoding="utf-8")
+
+
+def test_what_waits_is_asked_of_on_a_terminal_and_taken_over_only_with_a_yes(root: Path) -> None:
+    change(root, "fifteen boats", "fifty boats")
+    before = (root / "annotations/two-banks/boats.yml").read_bytes()
+    code, shown = on_a_terminal(root, "repin", "--review", typed="n\n")
+    assert code == 1 and "accept what is proposed?" in shown
+    assert (root / "annotations/two-banks/boats.yml").read_bytes() == before
+    code, shown = on_a_terminal(root, "repin", "--review", typed="y\n")
+    assert code == 0 and "1 accepted" in shown
+    assert load(root).annotations["two-banks/boats"].target == Selector(exact="fifty boats")
+
+
+def test_another_passage_may_be_given_which_must_stand_in_the_text(root: Path) -> None:
+    change(root, "fifteen boats", "fifty boats")
+    code, shown = on_a_terminal(root, "repin", "--review", typed="e\nsixty boats\nabout fifty boats sank\n")
+    assert code == 0 and "it does not stand there once" in shown
+    assert load(root).annotations["two-banks/boats"].target == Selector(exact="about fifty boats sank")
+
+
+def test_without_a_terminal_nothing_is_asked_and_one_can_be_accepted_by_name(root: Path) -> None:
+    change(root, "fifteen boats", "fifty boats")
+    refused = run(root, "repin", "--review")
+    assert refused.exit_code == 2 and "--accept" in refused.output
+    for name in ("two-banks/denied", "two-banks/none"):
+        assert run(root, "repin", "--accept", name).exit_code == 2
+    assert run(root, "repin", "--accept", "two-banks/boats").exit_code == 0
+    assert load(root).annotations["two-banks/boats"].target == Selector(exact="fifty boats")
+    assert not load(root).problems

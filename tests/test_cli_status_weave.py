@@ -44,3 +44,14 @@ def test_a_folder_of_someone_else_is_not_touched(tmp_path: Path) -> None:
     assert [path.name for path in mine.iterdir()] == ["note.txt"]
     for inside in (root, root / "content" / "woven", tmp_path):
         assert run(root, "weave", "--out", str(inside)).exit_code == 2
+
+
+def test_status_names_what_is_missing_and_the_notes_whose_text_changed(tmp_path: Path) -> None:
+    root = world(tmp_path)
+    path = root / "content/articles/two-banks.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("fifteen boats", "fifty boats"), encoding="utf-8")
+    told = run(root, "status").output
+    assert "see archive-builder repin (1)\n  two-banks/boats\n" in told
+    assert "missing: annotations (1)\n  two-banks\n" in told and "missing: date of publication (1)" in told
+    missing = json.loads(run(root, "status", "--format", "json").output)["missing"]
+    assert missing["address of the original"] == ["two-banks"]

@@ -20,11 +20,13 @@ ROWS = (
     "plain framing",  # know nothing of us
     "rendering",  # Markdown, as one library renders it
     "model projection",  # the nouns, and what a reader sees
-    "documents ingest blocks standing schema anchoring rendered checkout",  # one noun each
+    "documents ingest imports blocks standing schema anchoring rendered checkout",  # one noun each
+    "reanchoring",  # a passage from one text to another
     "reading misses repinning weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined
-    "store coverage mentions exports search",  # the only disk; what is told of an archive
+    "store revisions coverage mentions exports search",  # the only disk; what is told of an archive
     "pages",
+    "reviewing",  # what a change does, as pages show it
     "cli plugin",  # two outlets
     "__init__ __main__",  # the door
 )
@@ -32,7 +34,7 @@ ROWS = (
 ROW = {name: number for number, row in enumerate(ROWS) for name in row.split()}
 
 DOORS = ("cli", "plugin", "__main__")
-ON_DISK = (*DOORS, "store", "schema", "checkout")
+ON_DISK = (*DOORS, "store", "schema", "checkout", "revisions")
 DISK = frozenset(
     "open read_text write_text read_bytes write_bytes mkdir unlink rmdir iterdir glob rglob rename exists".split()
 )

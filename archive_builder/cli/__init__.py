@@ -17,7 +17,10 @@ from archive_builder.cli.add import add
 from archive_builder.cli.annotate import annotate
 from archive_builder.cli.check import check
 from archive_builder.cli.display import display
+from archive_builder.cli.import_ import import_
+from archive_builder.cli.reanchor import reanchor
 from archive_builder.cli.repin import repin
+from archive_builder.cli.review import review
 from archive_builder.cli.status import status
 from archive_builder.cli.weave import weave
 from archive_builder.documents import Faulty
@@ -87,5 +90,5 @@ def main() -> None:
     """
 
 
-for command in (add, annotate, check, status, display, repin, weave):
+for command in (add, annotate, check, status, display, repin, reanchor, import_, review, weave):
     main.add_command(command)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -34,34 +35,90 @@ class _Move:
     selector: Selector | None = None
     """The new selector, where it is safe."""
     lost: NotFollowed | None = None
+    proposed: Selector | None = None
+    """What a person may accept in its place."""
+    prose: Prose | None = None
+    """The text of now, in which another passage may be chosen."""
 
 
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @click.option("--write", is_flag=True, help="Rewrite the targets that are safe; else they are only shown.")
+@click.option(
+    "--review", "asks", is_flag=True, help="Ask of each that waits: accept the proposal, leave it, or edit it."
+)
+@click.option(
+    "--accept", metavar="NAME", multiple=True, help="Accept the proposal for this annotation, as ARTICLE/NAME."
+)
 @in_archive
-def repin(articles: tuple[str, ...], write: bool, root: Path) -> int:
+def repin(articles: tuple[str, ...], write: bool, asks: bool, accept: tuple[str, ...], root: Path) -> int:
     """Let annotations follow the changed text of their article.
 
     The text that an annotation was made on comes from git and is aligned with the text of now. A passage whose words
     all stayed is followed, and one reworded in nothing that counts; every other one is listed with its old and its new
-    text, and waits for a person. Ends with 1 while some wait.
+    text side by side, and waits for a person: --review asks of each one, on a terminal; --accept takes over what is
+    proposed for one, without asking. Ends with 1 while some wait.
 
     \b
     Example:
       archive-builder repin two-banks
-      archive-builder repin two-banks --write
+      archive-builder repin two-banks --write --review
+      archive-builder repin --accept two-banks/boats
     """
     library = read_library(root)
     chosen = [article_called(id, library) for id in dict.fromkeys(articles)] or list(library.articles.values())
+    if asks and not sys.stdin.isatty():
+        raise click.UsageError("--review asks questions, and there is no terminal to ask: use --accept ARTICLE/NAME")
     moves = list(chain.from_iterable(_Repinner(root, library, article).moves() for article in chosen))
-    for move in moves:
-        click.echo(_told(move))
-        if write and move.selector:
-            _rewrite(root, library, move.annotation, move.selector)
+    _check_accepted(accept, moves)
+    decided = [_decided(move, asks, accept) for move in moves]
+    for move, taken in zip(moves, decided, strict=True):
+        if taken and (write or taken is not move.selector):
+            _rewrite(root, library, move.annotation, taken)
     safe = sum(move.selector is not None for move in moves)
-    click.echo(_summary(safe, len(moves) - safe, write))
-    return int(safe < len(moves) or (safe > 0 and not write))
+    by_person = sum(
+        taken is not None and taken is not move.selector for move, taken in zip(moves, decided, strict=True)
+    )
+    click.echo(_summary(safe, by_person, len(moves) - safe - by_person, write))
+    return int(safe + by_person < len(moves) or (safe > 0 and not write))
+
+
+def _check_accepted(accept: tuple[str, ...], moves: Sequence[_Move]) -> None:
+    """Refuse, before anything is written, names for which nothing is proposed."""
+    known = {move.annotation.key: move for move in moves}
+    for key in accept:
+        if key not in known or known[key].proposed is None:
+            what = "nothing is proposed for it" if key in known else "it does not wait for a person"
+            raise click.UsageError(f"{key} cannot be accepted: {what}")
+
+
+def _decided(move: _Move, asks: bool, accept: tuple[str, ...]) -> Selector | None:
+    """The selector that is safe, or that a person takes over; None where it waits."""
+    click.echo(_told(move))
+    if move.selector is not None:
+        return move.selector
+    if move.annotation.key in accept:
+        return move.proposed
+    return _asked(move) if asks else None
+
+
+def _asked(move: _Move) -> Selector | None:
+    ways = ["y", "n", "e"] if move.proposed else ["n", "e"]
+    question = "  accept what is proposed? yes, no, edit" if move.proposed else "  leave it (no), or edit its quote?"
+    way = click.prompt(question, type=click.Choice(ways), default="n", show_choices=True)
+    if way == "y":
+        return move.proposed
+    return _edited(move) if way == "e" else None
+
+
+def _edited(move: _Move) -> Selector | None:
+    """The selector of the words that the person gives, which must stand in the text once; asked until they do."""
+    while exact := click.prompt("  the passage as it stands now (empty: leave it)", default="", show_default=False):
+        found = find(Selector(exact=exact), move.prose) if move.prose else None
+        if move.prose and isinstance(found, Anchor):
+            return describe(found, move.prose)
+        click.echo(f"  it does not stand there once, as whole words: {cut_short(exact)}", err=True)
+    return None
 
 
 class _Repinner:
@@ -92,7 +149,7 @@ class _Repinner:
         old = self._text_it_was_made_on(target)
         if old is None:
             reason = "no older text in git has it" if isinstance(here, Miss) else "its article changed"
-            return _Move(annotation, lost=NotFollowed(reason, target.exact, "(unknown)"))
+            return _Move(annotation, lost=NotFollowed(reason, target.exact, "(unknown)"), prose=self.now)
         anchor = find(target, old)
         assert isinstance(anchor, Anchor)
         followed = follow(old, self.now, anchor, self.article.language)
@@ -102,7 +159,8 @@ class _Repinner:
 
     def _told(self, annotation: Annotation, target: Selector, followed: Followed | NotFollowed) -> _Move:
         if isinstance(followed, NotFollowed):
-            return _Move(annotation, lost=followed)
+            proposed = _selector(target, followed.proposed, self.now) if followed.proposed else None
+            return _Move(annotation, lost=followed, proposed=proposed, prose=self.now)
         selector = _selector(target, followed.anchor, self.now)
         if selector is None:
             passage = self.now.text[followed.anchor.start : followed.anchor.end]
@@ -173,6 +231,7 @@ def _told(move: _Move) -> str:
     assert target is not None
     if move.lost:
         rows = [("old", move.lost.old), ("new", move.lost.new)]
+        rows += [("proposed", _shown(move.proposed))] if move.proposed else []
         head = f"{annotation.path}: waits for a person: {move.lost.reason}"
     else:
         assert move.selector is not None
@@ -186,9 +245,10 @@ def _shown(selector: Selector) -> str:
     return " ".join(filter(None, parts))
 
 
-def _summary(safe: int, waiting: int, write: bool) -> str:
-    if not safe and not waiting:
+def _summary(safe: int, by_person: int, waiting: int, write: bool) -> str:
+    if not safe and not by_person and not waiting:
         return "Every annotation stands where it did."
     followed = f"{safe} {'rewritten' if write else 'safe: write them with --write'}" if safe else ""
+    accepted = f"{by_person} accepted" if by_person else ""
     waits = f"{waiting} wait{'s' * (waiting == 1)} for a person" if waiting else ""
-    return ", ".join(filter(None, (followed, waits)))
+    return ", ".join(filter(None, (followed, accepted, waits)))

@@ -33,7 +33,7 @@ WIDTH = 100
 )
 @in_archive
 def status(style: str, root: Path) -> int:
-    """Show which articles are annotated on which claims, and on which not yet.
+    """Show which articles are annotated on which claims, and what is missing.
 
     \b
     Example:
@@ -53,7 +53,7 @@ def _told(found: Coverage) -> str:
         (each.id, str(each.annotations), str(each.anchored), str(len(each.claims)), str(len(each.open)))
         for each in found.articles
     ]
-    return "\n".join([*_table(rows), "", *_open(found), *_claims(found), *_totals(found)])
+    return "\n".join([*_table(rows), "", *_open(found), *_missing(found), *_claims(found), *_totals(found)])
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -69,6 +69,13 @@ def _open(found: Coverage) -> Iterator[str]:
         if each.open:
             yield from _wrapped(f"not yet in {each.id}", each.open)
     if any(each.open for each in found.articles):
+        yield ""
+
+
+def _missing(found: Coverage) -> Iterator[str]:
+    for what, ids in found.missing.items():
+        yield from _wrapped(f"missing: {what}", ids)
+    if found.missing:
         yield ""
 
 

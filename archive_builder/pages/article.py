@@ -100,6 +100,7 @@ def _below(article: Article, notes: Sequence[Note], links: Links, views: Views) 
             ("notes", "Notes", "ol", "", [note for note in notes if not note.is_silence]),
             ("silences", "Left out here", "ul", " ab-silences", [note for note in notes if note.is_silence]),
         ),
+        "strayed": [views.note(annotation, links) for annotation in views.archive.strayed.get(article.id, ())],
         "standings": [views.archive.standings[claim] for claim in claims if claim],
         "comparisons": beside,
         "other_articles": [other for id, other in others.items() if id not in compared],

@@ -10,7 +10,6 @@ guards died.] The guards fled"): we take the one that parts whole sentences, and
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,18 +18,16 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from archive_builder.aligning.words import CLOSERS, SENTENCE_ENDS, Words, cut
+
 __all__ = ["GONE", "KEPT", "REPLACED", "UNSURE", "Alignment", "align"]
 
-# Scripts without blanks are aligned character by character.
-TOKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]|[^\W_]+|[^\w\s]|_")
 RUNS = (48, 12, 3)
 # More pairs of words than this are not compared: half a second.
 PAIRS = 400_000_000
 # Every word gets a character of its own; there are no more.
 VOCABULARY = 1_100_000
 KEPT, REPLACED, GONE, UNSURE = 3, 2, 1, 0
-SENTENCE_ENDS = ".!?…؟۔。！？"
-CLOSERS = "\"')]"
 # How far, in words, a change is looked after for other ways to tell it.
 SLIDE = 1_000
 
@@ -53,9 +50,10 @@ class Stretch(NamedTuple):
 class Alignment:
     """Where each word of an old text stands in a new one. A word is a run of letters and digits, or one sign."""
 
-    old: tuple[tuple[int, int], ...]
-    """The words of the old text, as stretches of it."""
-    new: tuple[tuple[int, int], ...]
+    old: Words
+    new: Words
+    codes: tuple[str, str]
+    """Either text with one character for each word, the same for the same word; empty where there are too many."""
     to: tuple[int, ...]
     """For each old word, the new one it became, or before which it stood."""
     how: bytes
@@ -63,8 +61,8 @@ class Alignment:
 
     def words_in(self, start: int, end: int) -> tuple[int, int]:
         """The old words in a stretch of the old text: the first, and the one after the last."""
-        low = bisect_left(self.old, start, key=lambda word: word[1] - 1)
-        return low, bisect_left(self.old, end, lo=low, key=lambda word: word[0])
+        low = bisect_left(self.old.spans, start, key=lambda word: word[1] - 1)
+        return low, bisect_left(self.old.spans, end, lo=low, key=lambda word: word[0])
 
     def is_kept(self, low: int, high: int) -> bool:
         """Whether the old words from ``low`` to ``high`` all stand in the new text, side by side."""
@@ -73,7 +71,7 @@ class Alignment:
 
     def image(self, low: int, high: int) -> tuple[int, int]:
         """The new words that the old ones from ``low`` to ``high`` became."""
-        first = self.to[low] if low < len(self.to) else len(self.new)
+        first = self.to[low] if low < len(self.to) else len(self.new.keys)
         if low == high:
             return first, first
         return first, self.to[high - 1] + (self.how[high - 1] != GONE)
@@ -82,20 +80,20 @@ class Alignment:
 @lru_cache(maxsize=4)
 def align(old: str, new: str) -> Alignment:
     """Align two texts."""
-    before = tuple(match.span() for match in TOKEN.finditer(old))
-    after = tuple(match.span() for match in TOKEN.finditer(new))
+    before, after = cut(old), cut(new)
     codes: dict[str, str] = {}
-    a, b = _coded(old, before, codes), _coded(new, after, codes)
-    between = _stretches(a, b) if len(codes) < VOCABULARY else ()
+    a, b = _coded(before.keys, codes), _coded(after.keys, codes)
+    is_coded = len(codes) < VOCABULARY
+    between = _stretches(a, b) if is_coded else ()
     stretches = [Stretch(0, 0, 0, True), *between, Stretch(len(a), len(a), len(b), True)]
     ends, closers = ("".join(codes.get(sign, "") for sign in signs) for signs in (SENTENCE_ENDS, CLOSERS))
     unsure = list(_settle(a, b, stretches, ends, closers))
-    return Alignment(before, after, *_told(stretches, unsure))
+    return Alignment(before, after, (a, b) if is_coded else ("", ""), *_told(stretches, unsure))
 
 
-def _coded(text: str, words: Iterable[tuple[int, int]], codes: dict[str, str]) -> str:
+def _coded(words: Iterable[str], codes: dict[str, str]) -> str:
     """One character for each word, the same for the same word: then texts of words are compared as fast as texts."""
-    return "".join(codes.setdefault(text[start:end], chr(min(len(codes) + 1, VOCABULARY))) for start, end in words)
+    return "".join(codes.setdefault(word, chr(min(len(codes) + 1, VOCABULARY))) for word in words)
 
 
 def _told(stretches: Iterable[Stretch], unsure: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], bytes]:
