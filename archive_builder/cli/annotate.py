@@ -93,7 +93,7 @@ class _Annotator:
         self.root = root
         self.library = library
         self.article = article
-        self.whole, self.words = _whole_text(root, article)
+        self.whole, self.words = _whole_text(root, library, article)
 
     def annotate(
         self, wanted: Selector, name: str | None, dry_run: bool, given: Mapping[str, str | tuple[str, ...] | None]
@@ -165,12 +165,12 @@ class _Annotator:
         return [problem for problem in archive.problems if problem.place.path == path]
 
 
-def _whole_text(root: Path, article: Article) -> tuple[str | None, int | None]:
+def _whole_text(root: Path, library: Library, article: Article) -> tuple[str | None, int | None]:
     """The whole text of an article that is quoted in part, and its words; None where its capture is not at hand."""
     if article.display is not Display.QUOTATIONS:
         return None, None
     try:
-        extract = extract_of(capture_of(root, article))
+        extract = extract_of(capture_of(root, article), library.outlets.get(article.outlet))
     except (NoCapture, Unreadable):
         return None, None
     return extract.markdown, extract.words
