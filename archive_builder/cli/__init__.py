@@ -19,6 +19,7 @@ from archive_builder.cli.check import check
 from archive_builder.cli.display import display
 from archive_builder.cli.repin import repin
 from archive_builder.cli.status import status
+from archive_builder.cli.verify import verify
 from archive_builder.cli.weave import weave
 from archive_builder.documents import Faulty
 
@@ -87,5 +88,5 @@ def main() -> None:
     """
 
 
-for command in (add, annotate, check, status, display, repin, weave):
+for command in (add, annotate, check, status, display, verify, repin, weave):
     main.add_command(command)

@@ -43,11 +43,13 @@ def read_markdown(text: str) -> Extract:
     removed: tuple[Removed, ...] = ()
     if heading and (title is None or _words(heading[1] or heading[2]) == _words(title.value)):
         said = heading[1] or heading[2]
-        title = title or Found(project(said).text, f"line {first}, heading")
-        safe, removed = safe[heading.end() :], (Removed(first, said, "title"),)
-    elif title is None and (line := FIRST_LINE.match(safe)) and is_headline(line[1]) and line[1][0].isalnum():
-        title = Found(project(line[1]).text, f"line {first}, first line")
-        safe, removed = safe[line.end() :], (Removed(first, line[1], "title"),)
+        line = first + safe.count("\n", 0, heading.start(1 if heading[1] else 2))
+        title = title or Found(project(said).text, f"line {line}, heading")
+        safe, removed = safe[heading.end() :], (Removed(line, said, "title"),)
+    elif title is None and (opening := FIRST_LINE.match(safe)) and _is_title(opening[1]):
+        line = first + safe.count("\n", 0, opening.start(1))
+        title = Found(project(opening[1]).text, f"line {line}, first line")
+        safe, removed = safe[opening.end() :], (Removed(line, opening[1], "title"),)
     prose = project(safe).text
     dateline = read_dateline(prose)
     return Extract(
@@ -64,6 +66,10 @@ def read_markdown(text: str) -> Extract:
         address=_fitting(_of(head, "address"), ADDRESS),
         outlet=_of(head, "outlet"),
     )
+
+
+def _is_title(line: str) -> bool:
+    return is_headline(line) and line[0].isalnum()
 
 
 def _parted(text: str) -> tuple[dict[str, object], str, int]:

@@ -279,6 +279,8 @@ def _canonical(root: Element, metas: Metas, data: LinkedData, base: str | None) 
 
 
 def _absolute(value: str, base: str | None) -> str:
+    if not value.strip():
+        return ""
     try:
         full = urljoin(base or "", value.strip())
         parts = urlsplit(full)

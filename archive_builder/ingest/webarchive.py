@@ -7,11 +7,15 @@ few kilobytes that unpack to gigabytes end in a sentence and not in a full disk 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import brotli
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from archive_builder.ingest.extract import Extract, Found, Unreadable
@@ -28,6 +32,9 @@ CHUNK = 65_536
 HTML = re.compile(r"\s*(?:text/html|application/xhtml\+xml)", re.IGNORECASE)
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 UNREADABLE_CODINGS = ("zstd", "compress")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# What warcio and the unpackers raise on bytes that are no web archive.
+BREAKS = (EOFError, ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, zlib.error)
 BROKEN = "it is broken or cut off"
 
 
@@ -72,16 +79,16 @@ class Page:
 def pages(stream: Stream) -> Iterator[Page]:
     """The web pages of a WARC file that were answered with a page, in order; raise Unreadable where it is broken."""
     number = 0
-    for found, record in _records(stream):
-        if not _is_page(record):
+    with _told():
+        for found, record in _records(stream):
+            is_page = _is_page(record)
             _spend(record.raw_stream)
-            continue
-        number += 1
-        address = _header(record, "WARC-Target-URI").strip("<>")
-        date = _header(record, "WARC-Date")
-        _spend(record.raw_stream)
-        found.read_to_end(record)
-        yield Page(number, address, date, found.get_record_offset(), found.get_record_length())
+            if not is_page:
+                continue
+            number += 1
+            found.read_to_end(record)
+            place = (found.get_record_offset(), found.get_record_length())
+            yield Page(number, _header(record, "WARC-Target-URI").strip("<>"), _header(record, "WARC-Date"), *place)
 
 
 def fitting(found: list[Page], wanted: str) -> list[Page]:
@@ -104,32 +111,37 @@ def read_record(capture: bytes, selectors: Selectors) -> Extract:
 
 def page_at(capture: bytes, selectors: Selectors) -> Extract:
     """The article in the first page of ``capture``."""
-    for _, record in _records(Held(capture), check=True):
-        if not _is_page(record):
+    origin, payload = _first_page(capture)
+    return read_page(payload, origin, selectors, digest_of(capture))
+
+
+def _first_page(capture: bytes) -> tuple[Origin, bytes]:
+    with _told():
+        for _, record in _records(Held(capture), check=True):
+            if _is_page(record):
+                return _origin(record), _payload(record)
             _spend(record.raw_stream)
-            continue
-        payload = _payload(record)
-        headers = record.http_headers
-        kind = (headers.get_header("Content-Type") if headers else None) or ""
-        charset = CHARSET.search(kind)
-        date = _header(record, "WARC-Date")[:10]
-        origin = Origin(
-            address=_header(record, "WARC-Target-URI").strip("<>") or None,
-            charset=charset[1] if charset else None,
-            retrieved=Found(date, "WARC-Date") if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else None,
-        )
-        return read_page(payload, origin, selectors, digest_of(capture))
     raise Unreadable("no record in it is a web page that was found", "list its records, or capture the page again")
+
+
+def _origin(record: Any) -> Origin:
+    kind = _http_header(record, "Content-Type") or _header(record, "Content-Type")
+    charset = CHARSET.search(kind)
+    date = _header(record, "WARC-Date")[:10]
+    return Origin(
+        address=_header(record, "WARC-Target-URI").strip("<>") or None,
+        charset=charset[1] if charset else None,
+        retrieved=Found(date, "WARC-Date") if DAY.fullmatch(date) else None,
+    )
 
 
 def _payload(record: Any) -> bytes:
     """The page itself, unpacked; raise Unreadable where it is too large or not what its digest says."""
-    coding = ((record.http_headers.get_header("Content-Encoding") if record.http_headers else None) or "").lower()
-    if coding.strip() in UNREADABLE_CODINGS:
-        raise Unreadable(f"the page is packed as {coding.strip()}", "capture it again without that coding")
+    coding = _http_header(record, "Content-Encoding").strip().lower()
+    if coding in UNREADABLE_CODINGS:
+        raise Unreadable(f"the page is packed as {coding}", "capture it again without that coding")
     parts, size = [], 0
-    stream = record.content_stream()
-    while part := stream.read(CHUNK):
+    for part in _unbrotlied(_raw(record)) if coding == "br" else _chunks(record.content_stream()):
         parts.append(part)
         size += len(part)
         if size > LARGEST_RECORD:
@@ -141,27 +153,51 @@ def _payload(record: Any) -> bytes:
     return b"".join(parts)
 
 
+def _chunks(stream: Any) -> Iterator[bytes]:
+    while part := stream.read(CHUNK):
+        yield part
+
+
+def _raw(record: Any) -> Any:
+    """The answer as it was sent, its chunks together."""
+    if "chunked" in _http_header(record, "Transfer-Encoding").lower():
+        return ChunkedDataReader(record.raw_stream)
+    return record.raw_stream
+
+
+def _unbrotlied(stream: Any) -> Iterator[bytes]:
+    """We unpack br ourselves: warcio's way does not fit the brotli of today, and has no bound."""
+    unpacking = brotli.Decompressor()
+    for part in _chunks(stream):
+        yield unpacking.process(part, output_buffer_limit=CHUNK)
+        while not unpacking.can_accept_more_data():
+            yield unpacking.process(b"", output_buffer_limit=CHUNK)
+
+
 def _records(stream: Stream, *, check: bool = False) -> Iterator[tuple[Any, Any]]:
-    """Every record with its iterator; what breaks on the way is told as Unreadable."""
-    count = 0
-    counted = _Counted(stream)
+    """Every record with its iterator."""
+    found = ArchiveIterator(_Counted(stream), check_digests=check, arc2warc=True)
+    for count, record in enumerate(found, 1):
+        if count > MOST_RECORDS:
+            raise Unreadable(f"it has more than {MOST_RECORDS:,} records", "split it")
+        yield found, record
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What breaks while a web archive is read is told as Unreadable."""
     try:
-        found = ArchiveIterator(counted, check_digests=check, arc2warc=True)
-        for record in found:
-            count += 1
-            if count > MOST_RECORDS:
-                raise Unreadable(f"it has more than {MOST_RECORDS:,} records", "split it")
-            yield found, record
+        yield
+    except Unreadable:
+        raise
     except ArchiveLoadFailed as fault:
-        told = " ".join(str(fault).split())
-        if "non-chunked gzip" in told.lower() or "not chunked" in told.lower():
+        told = " ".join(str(fault).split()).lower()
+        if "non-chunked gzip" in told or "not chunked" in told:
             raise Unreadable(
                 "it is packed as a whole, not record by record", "run: warcio recompress FILE NEW"
             ) from None
         raise Unreadable(BROKEN, "fetch the file again") from None
-    except (EOFError, ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, UnicodeError) as fault:
-        if isinstance(fault, Unreadable):
-            raise
+    except (*BREAKS, brotli.error) as fault:
         raise Unreadable(f"{BROKEN} ({type(fault).__name__})", "fetch the file again") from None
 
 
@@ -202,6 +238,10 @@ def _is_page(record: Any) -> bool:
 
 def _header(record: Any, name: str) -> str:
     return str(record.rec_headers.get_header(name) or "")
+
+
+def _http_header(record: Any, name: str) -> str:
+    return str((record.http_headers.get_header(name) if record.http_headers else None) or "")
 
 
 def _bare(address: str) -> str:
