@@ -60,3 +60,22 @@ def test_a_capture_that_is_not_at_hand_fails_only_where_it_is_asked_for(root: Pa
     next((root / "captures").iterdir()).unlink()
     assert run(root, "verify").exit_code == 0
     assert run(root, "verify", "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("archived", "day"),
+    [
+        ("https://web.archive.org/web/20210605101010/https://g.example/b", ' data-versiondate="2021-06-05"'),
+        ("https://perma.cc/AB12-CD34", ' data-versiondate="2021-07-01"'),
+    ],
+)
+def test_the_link_to_the_source_says_where_its_archived_copy_is(root: Path, archived: str, day: str) -> None:
+    """Robust Links attributes, so that a reader's tools find the copy when the original is gone."""
+    changed(
+        root / "content/articles/banks.md",
+        "display: full",
+        f"url: https://g.example/b\narchived: {archived}\nretrieved: 2021-07-01\ndisplay: full",
+    )
+    assert run(root, "weave", "--out", str(root / "woven")).exit_code == 0
+    page = (root / "woven/articles/banks.md").read_text(encoding="utf-8")
+    assert f'data-originalurl="https://g.example/b" data-versionurl="{archived}"{day}>' in page
