@@ -31,6 +31,7 @@ from archive_builder.model import Selectors
 __all__ = ["Origin", "read_page"]
 
 LARGEST = 20_000_000  # bytes
+LARGE = 3_000  # leaves
 BESIDE = 200  # code points of a line that may be a byline or a date
 OVERRIDES = dict.fromkeys(map(ord, "\u202d\u202e"))
 ARABIC, CYRILLIC = ("\u0590", "\u08ff"), ("\u0400", "\u052f")
@@ -64,7 +65,7 @@ def read_page(capture: bytes, origin: Origin, selectors: Selectors, digest: str 
     leaves = leaves_of(tree.root, _base(tree.root, address.value if address else None))
     title, authors = found.title.value if found.title else None, tuple(each.value for each in found.authors)
     choice = chosen_by(selectors, tree.root, leaves, title) or choose(
-        leaves, Words(extracted_text(tree.root, None)), Words(data.text), title, authors
+        leaves, Words(extracted_text(tree.root, is_large=len(leaves) > LARGE)), Words(data.text), title, authors
     )
     if not choice.kept:
         raise Unreadable("no text was found on the page", "save the page when it has loaded, or copy its text")

@@ -55,16 +55,17 @@ def shingles(words: list[str]) -> list[tuple[str, ...]]:
     return [tuple(words[at : at + RUN]) for at in range(max(len(words) - RUN + 1, 1))]
 
 
-def extracted_text(root: Element, address: str | None, *, recall: bool = False) -> str:
-    """What trafilatura takes for the text of the page; empty where it finds none."""
+def extracted_text(root: Element, *, is_large: bool = False) -> str:
+    """What trafilatura takes for the text of the page; empty where it finds none.
+
+    Of a large page it takes its first reading: its second one needs the square of the time.
+    """
     # It takes a third of a second to import, and plain text needs none of it.
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(
-            _prepared(root), url=address, include_comments=False, include_tables=True, favor_recall=recall
-        )
+        found = bare_extraction(_prepared(root), include_comments=False, include_tables=True, fast=is_large)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
         return ""  # on a page that breaks it, our own reading stands alone
     return (found.text or "") if found is not None and not isinstance(found, dict) else ""
