@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from anyascii import anyascii
 
 from archive_builder.editing import dump_mapping
-from archive_builder.ingest import Extract
+from archive_builder.ingest import Extract, Found
 from archive_builder.model import Article, Display, Outlet, OutletType
 from archive_builder.reading import Library, path_of
 
@@ -38,8 +38,15 @@ class Given:
     """The id of an outlet, or the name of one that is not there yet."""
     url: str | None = None
     published: str | None = None
+    retrieved: str | None = None
     language: str | None = None
     rights: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] | None = None
+    source: str | None = None
+    """What the capture was taken from."""
+    tool: str | None = None
+    """What takes the text from the capture."""
     display: Display = Display.QUOTATIONS
 
 
@@ -55,26 +62,33 @@ class Draft:
     """The file of a new outlet, if it needs one, by path."""
     digest: str
     display: Display
+    outlet_id: str
 
 
 def drafted(extract: Extract, name: str, given: Given, library: Library, has_schemas: bool) -> Draft:
     """Draft the article in ``extract``, captured in a file called ``name``."""
-    outlet = _outlet_id(given.outlet, library)
-    title = extract.title.value if extract.title else name if name.strip("-") else "Untitled capture"
+    outlet = _outlet_id(extract, given.outlet, library)
+    found = given.title or (extract.title.value if extract.title else "")
+    title = found or (name if name.strip("-") else "Untitled capture")
     known = "" if outlet == UNKNOWN_OUTLET else f"{outlet} "
     id = given.id or slug(known + title) or extract.digest.removeprefix("sha256:")[:12]
     inferred = {
-        "title": None if extract.title else FROM_THE_NAME,
+        "title": None if found else FROM_THE_NAME,
         "outlet": NOT_GIVEN if outlet == UNKNOWN_OUTLET else None,
+        "published": _ground(extract.published) if not given.published else None,
     }
     head = {
         "title": title,
         "outlet": outlet,
-        "authors": [each.value for each in extract.authors],
-        "published": given.published or (extract.published.value if extract.published else None),
-        "language": given.language or (extract.language.value if extract.language else None),
-        "url": given.url,
+        "authors": list(given.authors if given.authors is not None else (each.value for each in extract.authors)),
+        "published": given.published or _value(extract.published),
+        "language": given.language or _value(extract.language),
+        "url": given.url or _address(extract),
+        "archived": _value(extract.archived),
+        "retrieved": given.retrieved or _value(extract.retrieved),
         "digest": extract.digest,
+        "source": given.source,
+        "tool": given.tool,
         "words": extract.words,
         "rights": given.rights,
         "display": given.display.value,
@@ -82,7 +96,8 @@ def drafted(extract: Extract, name: str, given: Given, library: Library, has_sch
     }
     path = path_of(Article, id)
     text = _fenced(head, "article", has_schemas)
-    return Draft(id, path, text, _outlet(outlet, given, library, has_schemas), extract.digest, given.display)
+    named = given.outlet or _value(extract.outlet)
+    return Draft(id, path, text, _outlet(outlet, named, library, has_schemas), extract.digest, given.display, outlet)
 
 
 def slug(text: str) -> str:
@@ -93,20 +108,48 @@ def slug(text: str) -> str:
     return words[: ID_LENGTH + 1].rpartition("-")[0] or words[:ID_LENGTH]
 
 
-def _outlet_id(given: str | None, library: Library) -> str:
-    """The id of the outlet that is meant, by its id or any of its names; that of a new one where it is none of them."""
-    if not given:
-        return UNKNOWN_OUTLET
+def _value(found: Found | None) -> str | None:
+    return found.value if found else None
+
+
+def _ground(published: Found | None) -> str | None:
+    """On what an uncertain date rests."""
+    return f"From {published.where}." if published and published.value.endswith("?") else None
+
+
+def _address(extract: Extract) -> str | None:
+    """The address the page gives itself, if it is of the site it was captured from; else where it was captured."""
+    address, canonical = _value(extract.address), _value(extract.canonical)
+    if address and canonical and _site(address) != _site(canonical):
+        return address
+    return canonical or address
+
+
+def _site(address: str) -> str:
+    return address.partition("//")[2].partition("/")[0].lower().removeprefix("www.").partition(":")[0]
+
+
+def _outlet_id(extract: Extract, given: str | None, library: Library) -> str:
+    """The id of the outlet that is meant, by its id or any of its names; that of a new one where it is none of them.
+
+    Without a name that is known, the outlet is the one whose site the article stands on.
+    """
     names = {name.casefold(): id for id, held in library.outlets.items() for name in (*held.aliases, held.name, id)}
-    return names.get(given.casefold()) or slug(given) or UNKNOWN_OUTLET
+    name = given or _value(extract.outlet) or ""
+    if name.casefold() in names:
+        return names[name.casefold()]
+    sites = {_site(held.url): id for id, held in library.outlets.items() if held.url}
+    if not given and (address := _address(extract)) and _site(address) in sites:
+        return sites[_site(address)]
+    return slug(name) or UNKNOWN_OUTLET
 
 
-def _outlet(id: str, given: Given, library: Library, has_schemas: bool) -> dict[str, str]:
+def _outlet(id: str, named: str | None, library: Library, has_schemas: bool) -> dict[str, str]:
     """The file of the outlet, where there is none: its name, and nothing that nobody said."""
     path = path_of(Outlet, id)
     if path in library.files:
         return {}
-    name = UNKNOWN_OUTLET_NAME if id == UNKNOWN_OUTLET else given.outlet
+    name = UNKNOWN_OUTLET_NAME if id == UNKNOWN_OUTLET else named
     return {path: _fenced({"name": name, "type": OutletType.OTHER.value}, "outlet", has_schemas)}
 
 

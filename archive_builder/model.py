@@ -36,6 +36,7 @@ __all__ = [
     "Record",
     "Relation",
     "Selector",
+    "Selectors",
     "Stance",
     "is_slug",
 ]
@@ -246,6 +247,16 @@ class Evidence(Part):
         return self
 
 
+class Selectors(Part):
+    """Where the parts of an article stand on an outlet's pages, as CSS selectors."""
+
+    text: Lines = Field((), description="What holds the text.")
+    remove: Lines = Field((), description="What of it is not the text.")
+    title: Line | None = Field(None, description="What holds the headline.")
+    authors: Line | None = Field(None, description="What holds the name of an author.")
+    published: Line | None = Field(None, description="What holds the date.")
+
+
 class Measure(Part):
     """What a claim counts or measures."""
 
@@ -277,6 +288,8 @@ class Article(Record):
     archived: Address | None = Field(None, description="The address of an archived copy.")
     retrieved: EdtfDate | None = Field(None, description="When the capture was made.")
     digest: Digest | None = Field(None, description="sha256 of the capture, as sha256:… in hexadecimal.")
+    source: Line | None = Field(None, description="What the capture was taken from: a file, a record of a web archive.")
+    tool: Line | None = Field(None, description="What took the text from the capture, with its version.")
     words: Annotated[int, Field(ge=0)] | None = Field(
         None, description="How many words the whole text has; tells the share quoted."
     )
@@ -347,6 +360,7 @@ class Outlet(Record):
     url: Address | None = Field(None, description="Its address.")
     language: Language | None = Field(None, description="The language it publishes in (BCP 47).")
     aliases: Lines = Field((), description="Other names and spellings.")
+    selectors: Selectors | None = Field(None, description="Where add finds the parts of an article on its pages.")
     evidence: tuple[Evidence, ...] = Field((), description="Witnesses for what is said of it.")
 
 

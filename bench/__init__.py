@@ -7,6 +7,7 @@ core.py         a process of its own that runs the core alone: read, check and j
 measuring.py    what a process costs in CPU time and in memory
 report.py       the table in RESULTS.md
 __main__.py     the command
+extraction.py   how well articles are taken from web pages, in EXTRACTION.md: ``python -m bench.extraction``
 
 No test is timed: a limit that a busy machine can break would only teach us to run the tests again. The figures are kept
 in RESULTS.md, with the machine they come from.

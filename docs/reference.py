@@ -15,7 +15,7 @@ import click
 from pydantic import BaseModel
 
 from archive_builder.cli import main
-from archive_builder.model import WRITTEN_BY_THE_FILE, Evidence, Measure, Selector
+from archive_builder.model import WRITTEN_BY_THE_FILE, Evidence, Measure, Selector, Selectors
 from archive_builder.pages.home import BLOCKS
 from archive_builder.problems import CODES
 from archive_builder.schema import SCHEMAS
@@ -30,7 +30,12 @@ WHERE = {
     "outlet": "content/outlets/ID.md",
     "annotation": "annotations/ARTICLE-ID/NAME.yml",
 }
-PARTS: dict[str, type[BaseModel]] = {"target": Selector, "evidence": Evidence, "measure": Measure}
+PARTS: dict[str, type[BaseModel]] = {
+    "target": Selector,
+    "evidence": Evidence,
+    "measure": Measure,
+    "selectors": Selectors,
+}
 
 
 def formats() -> str:

@@ -24,7 +24,14 @@ from archive_builder.schema import FOLDER, SCHEMAS, schema_text
 PROJECT = Path(__file__).parent.parent
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)")
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/formats.md", "docs/commands.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/formats.md",
+    "docs/commands.md",
+    "docs/adding.md",
+]
 
 
 def text(path: str) -> str:

@@ -22,6 +22,7 @@ from archive_builder.cli.reanchor import reanchor
 from archive_builder.cli.repin import repin
 from archive_builder.cli.review import review
 from archive_builder.cli.status import status
+from archive_builder.cli.verify import verify
 from archive_builder.cli.weave import weave
 from archive_builder.documents import Faulty
 
@@ -90,5 +91,5 @@ def main() -> None:
     """
 
 
-for command in (add, annotate, check, status, display, repin, reanchor, import_, review, weave):
+for command in (add, annotate, check, status, display, verify, repin, reanchor, import_, review, weave):
     main.add_command(command)

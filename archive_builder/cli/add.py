@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import click
 
 from archive_builder.articles import Draft, Given, drafted
-from archive_builder.cli.here import cut_short, declined, in_archive
-from archive_builder.cli.sources import ACCEPTED, extract_of, kept_as
+from archive_builder.cli.settling import is_terminal, settled
+from archive_builder.cli.here import declined, in_archive
+from archive_builder.cli.reporting import report
+from archive_builder.cli.sources import ACCEPTED, Several, Taken, extract_of, kept_as, shown, taken
 from archive_builder.dates import parse_date
 from archive_builder.deriving import derive
-from archive_builder.ingest import Extract, Found, Unreadable
-from archive_builder.model import Annotation, Display, Rights, is_slug
+from archive_builder.ingest import Extract, Kind, Unreadable
+from archive_builder.model import Display, Rights, is_slug
 from archive_builder.problems import FORMATS, Problem
 from archive_builder.quoting import NotQuotable
 from archive_builder.reading import Library, read_files
-from archive_builder.store import CAPTURE_BYTES, CAPTURES, Capture, inside, read_bounded, read_library, write_atomically
+from archive_builder.store import CAPTURES, inside, read_library, write_atomically
 
 __all__ = ["add"]
 
@@ -38,26 +42,50 @@ SCHEMAS = Path("archive_builder/schemas")
 )
 @click.option("--url", metavar="URL", help="Its original address.")
 @click.option("--published", metavar="DATE", help="When it appeared, where the capture does not say (EDTF).")
+@click.option("--retrieved", metavar="DATE", help="When the capture was made, where it does not say (EDTF).")
 @click.option("--language", metavar="TAG", help="Its language (BCP 47), like en or tg-Cyrl.")
 @click.option("--rights", type=click.Choice([each.value for each in Rights]), help="A rightsstatements.org keyword.")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice([each.value for each in Kind]),
+    help="What kind the capture is, where its name does not say.",
+)
+@click.option("--record", metavar="URL|N", help="Which page of a WARC or WACZ file to take.")
+@click.option("--yes", is_flag=True, help="Ask nothing, even on a terminal.")
 @click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
 @click.option("--force", is_flag=True, help="Write over an article that is there.")
 @in_archive
-def add(sources: tuple[str, ...], display: str, dry_run: bool, force: bool, root: Path, **given: str | None) -> int:
-    """Add captures as articles: text files, or - for the standard input.
+def add(
+    sources: tuple[str, ...],
+    display: str,
+    kind: str | None,
+    record: str | None,
+    yes: bool,
+    dry_run: bool,
+    force: bool,
+    root: Path,
+    **given: Any,
+) -> int:
+    """Add captures as articles: web pages, text, Markdown, WARC and WACZ files, or - for the standard input.
 
-    The capture stays in captures/, which git ignores; what is committed is the article's file.
+    The capture stays in captures/, which git ignores; what is committed is the article's file. Of a web archive with
+    several pages, all are listed, and --record takes one.
 
     \b
     Example:
-      archive-builder add ~/two-banks.txt --outlet "River Gazette" --published 2021-06-04
-      pbpaste | archive-builder add - --display full --rights CC-BY
+      archive-builder add ~/two-banks.html --outlet "River Gazette" --published 2021-06-04
+      archive-builder add crawl.warc.gz --record https://gazette.example/two-banks
+      pbpaste | archive-builder add - --as text --display full --rights CC-BY
     """
-    if len(sources) > 1 and (given["id_"] or given["url"]):
-        raise click.UsageError("--id and --url go with one source")
-    _check(given["id_"], given["published"])
-    asked = Given(**{key.rstrip("_"): value for key, value in given.items()}, display=Display(display))
-    done = [_Adder(root, asked, dry_run, force).add(source) for source in sources]
+    if len(sources) > 1 and (given["id_"] or given["url"] or record):
+        raise click.UsageError("--id, --url and --record go with one source")
+    _check(given["id_"], given["published"], given["retrieved"])
+    asked = replace(
+        Given(display=Display(display), tool=_tool()), **{key.rstrip("_"): value for key, value in given.items()}
+    )
+    adder = _Adder(root, asked, Kind(kind) if kind else None, record, dry_run, force, asks=is_terminal() and not yes)
+    done = [adder.add(source, number, len(sources)) for number, source in enumerate(sources, 1)]
     if len(sources) > 1:
         click.echo(f"{done.count(True)} of {len(sources)} captures {'can be ' if dry_run else ''}added")
     return int(not all(done))
@@ -66,21 +94,27 @@ def add(sources: tuple[str, ...], display: str, dry_run: bool, force: bool, root
 class _Adder:
     """Adds one capture after another, each wholly or not at all."""
 
-    def __init__(self, root: Path, asked: Given, dry_run: bool, force: bool) -> None:
+    def __init__(
+        self, root: Path, asked: Given, kind: Kind | None, record: str | None, dry_run: bool, force: bool, *, asks: bool
+    ) -> None:
         self.root = root
         self.asked = asked
+        self.kind = kind
+        self.record = record
         self.dry_run = dry_run
         self.force = force
+        self.asks = asks
 
-    def add(self, source: str) -> bool:
+    def add(self, source: str, number: int, count: int) -> bool:
         """Whether it was added; if not, it has been said why."""
         name = "the standard input" if source == "-" else source
+        if count > 1 and sys.stderr.isatty():
+            click.echo(f"[{number} of {count}] {name}", err=True)
         try:
-            capture = _read(source)
-            extract = extract_of(capture)
-            library = read_library(self.root)
-            draft = drafted(extract, Path(source).stem, self.asked, library, self._schema_folder())
-            return not self._stands_against(draft, library, name) and self._write(draft, capture, extract, library)
+            return self._add(source, name)
+        except Several as several:
+            click.echo("\n".join([f"{name}: {several}", *shown(several)]))
+            declined(f"{name}: {several}, and none was chosen", "choose one with --record NUMBER or --record URL")
         except Unreadable as fault:
             declined(f"{name}: {fault.reason}", f"{fault.next} (captures are {ACCEPTED})")
         except NotQuotable as fault:
@@ -88,6 +122,34 @@ class _Adder:
         except OSError as fault:
             declined(f"{name}: {(fault.strerror or str(fault)).lower()}", f"name a file: {ACCEPTED}")
         return False
+
+    def _add(self, source: str, name: str) -> bool:
+        found = taken(source, self.kind, self.record)
+        library = read_library(self.root)
+        stem = "" if source == "-" else Path(source).stem
+        extract, draft = self._drafted(found, stem, self.asked, library)
+        if self._stands_against(draft, library, name):
+            return False
+        given: Given | None = self.asked
+        if self.asks and source != "-" and not self.dry_run:
+            click.echo("\n".join(self._report(draft, extract, found, library, dry_run=True)))
+            given = settled(extract, self.asked)
+            if given is None:
+                declined(f"{name}: not added", "add it again when its metadata are known")
+                return False
+            extract, draft = self._drafted(found, stem, given, library)
+        return self._write(draft, found, extract, library)
+
+    def _drafted(self, found: Taken, stem: str, given: Given, library: Library) -> tuple[Extract, Draft]:
+        """The article, read once more with the selectors of its outlet where it has some."""
+        extract = extract_of(found.capture)
+        given = replace(given, source=found.source)
+        draft = drafted(extract, stem, given, library, self._schema_folder())
+        outlet = library.outlets.get(draft.outlet_id)
+        if outlet is not None and outlet.selectors is not None:
+            extract = extract_of(found.capture, outlet)
+            draft = drafted(extract, stem, given, library, self._schema_folder())
+        return extract, draft
 
     def _schema_folder(self) -> bool:
         return (self.root / SCHEMAS).is_dir()
@@ -104,58 +166,46 @@ class _Adder:
             declined(f"{name}: the same capture is {twin.path} already", "add it once more with --force")
         return twin is not None
 
-    def _write(self, draft: Draft, capture: Capture, extract: Extract, library: Library) -> bool:
+    def _write(self, draft: Draft, found: Taken, extract: Extract, library: Library) -> bool:
         annotations = [each for each in library.annotations.values() if each.article == draft.id]
         body = derive(extract.markdown, self.asked.display, annotations).body
         text = draft.head + (f"\n{body}" if body else "")
         if faults := _faults({draft.path: text, **draft.outlet}):
             click.echo(FORMATS["text"](faults), err=True)
             return False
-        kept = f"{CAPTURES}/{kept_as(capture)}"
         if not self.dry_run:
-            files: dict[str, str | bytes] = {kept: capture.data, **draft.outlet, draft.path: text}
+            files: dict[str, str | bytes] = {_kept(found): found.capture.data, **draft.outlet, draft.path: text}
             for path, data in files.items():
                 write_atomically(inside(self.root, path), data)
-        click.echo("\n".join(_report(draft, extract, kept, annotations, dry_run=self.dry_run)))
+        click.echo("\n".join(self._report(draft, extract, found, library, dry_run=self.dry_run)))
         return True
 
+    def _report(self, draft: Draft, extract: Extract, found: Taken, library: Library, *, dry_run: bool) -> list[str]:
+        is_annotated = any(each.article == draft.id for each in library.annotations.values())
+        return list(report(draft, extract, _kept(found), is_annotated=is_annotated, dry_run=dry_run))
 
-def _check(id: str | None, published: str | None) -> None:
+
+def _kept(found: Taken) -> str:
+    return f"{CAPTURES}/{kept_as(found.capture)}"
+
+
+def _check(id: str | None, *dates: str | None) -> None:
     if id is not None and not is_slug(id):
         raise click.BadParameter("an id is lower-case letters, digits and hyphens, like two-banks", param_hint="--id")
+    for option, written in zip(("--published", "--retrieved"), dates, strict=True):
+        try:
+            parse_date(written or "2000")
+        except ValueError as fault:
+            raise click.BadParameter(str(fault), param_hint=option) from None
+
+
+def _tool() -> str:
     try:
-        parse_date(published or "2000")
-    except ValueError as fault:
-        raise click.BadParameter(str(fault), param_hint="--published") from None
-
-
-def _read(source: str) -> Capture:
-    if source == "-":
-        return Capture("", sys.stdin.buffer.read(CAPTURE_BYTES + 1))
-    return Capture(Path(source).name, read_bounded(Path(source)))
+        return f"archive-builder {version('archive-builder')}"
+    except PackageNotFoundError:
+        return "archive-builder"
 
 
 def _faults(files: dict[str, str]) -> tuple[Problem, ...]:
     """What is wrong with the files that would be written, read as they will be."""
     return read_files({path: text.encode() for path, text in files.items()}).problems
-
-
-def _report(
-    draft: Draft, extract: Extract, kept: str, annotations: Iterable[Annotation], *, dry_run: bool
-) -> Iterator[str]:
-    yield f"{draft.path}{' (not written)' if dry_run else ''}"
-    yield _found("title", extract.title)
-    yield from (_found("author", each) for each in extract.authors or (None,))
-    yield _found("published", extract.published)
-    yield from (f"  dateline   {extract.dateline.value}  ({extract.dateline.where})",) if extract.dateline else ()
-    yield f"  text       {extract.words:,} words, {draft.display}"
-    yield f"  capture    {kept}"
-    yield from (f"  outlet     {path}, new: fill it in" for path in draft.outlet)
-    yield from (f"  removed    line {each.line}, {each.reason}: {cut_short(each.text, 60)}" for each in extract.removed)
-    yield from (f"  doubtful   line {each.line}, {each.reason}: {cut_short(each.text, 60)}" for each in extract.doubts)
-    if draft.display is Display.QUOTATIONS and not list(annotations):
-        yield f'  next       archive-builder annotate {draft.id} "QUOTE": only annotated passages are shown'
-
-
-def _found(label: str, found: Found | None) -> str:
-    return f"  {label:<10} " + (f"{cut_short(found.value)}  ({found.where})" if found else "not found")

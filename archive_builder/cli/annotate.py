@@ -113,7 +113,7 @@ class Annotator:
         self.article = article
         self.is_typed = False
         """Whether somebody answered questions, and would have to do so again."""
-        self.whole, self.words = _whole_text(root, article)
+        self.whole, self.words = _whole_text(root, library, article)
         self.prose = full_prose(self.whole) if self.whole is not None else _shown_prose(article)
 
     def annotate(
@@ -233,12 +233,12 @@ def parsed(path: str, text: str) -> Annotation:
     return parse_record(Annotation, path.rpartition("/")[2].removesuffix(".yml"), parse_yaml(text, path))
 
 
-def _whole_text(root: Path, article: Article) -> tuple[str | None, int | None]:
+def _whole_text(root: Path, library: Library, article: Article) -> tuple[str | None, int | None]:
     """The whole text of an article that is quoted in part, and its words; None where its capture is not at hand."""
     if article.display is not Display.QUOTATIONS:
         return None, None
     try:
-        extract = extract_of(capture_of(root, article))
+        extract = extract_of(capture_of(root, article), library.outlets.get(article.outlet))
     except (NoCapture, Unreadable):
         return None, None
     return extract.markdown, extract.words

@@ -65,7 +65,7 @@ def rewritten(data: bytes, path: str, mode: Display, body: str, words: int | Non
 def _display(root: Path, library: Library, article: Article, mode: Display, capture: Path | None) -> int:
     annotations = annotations_of(article, library)
     try:
-        derived, words = _derived(root, article, mode, annotations, capture)
+        derived, words = _derived(root, library, article, mode, annotations, capture)
     except (NoCapture, Unreadable, NotQuotable) as fault:
         declined(f"{article.path}: {fault}", fault.step if isinstance(fault, NoCapture) else "nothing was written")
         return 1
@@ -77,13 +77,18 @@ def _display(root: Path, library: Library, article: Article, mode: Display, capt
 
 
 def _derived(
-    root: Path, article: Article, mode: Display, annotations: Sequence[Annotation], capture: Path | None
+    root: Path,
+    library: Library,
+    article: Article,
+    mode: Display,
+    annotations: Sequence[Annotation],
+    capture: Path | None,
 ) -> tuple[Derived, int | None]:
     """The body and the words of the whole text; without a capture, from the full text that stands in the article."""
     if mode is Display.LINK_ONLY:
         return derive("", mode, ()), None
     try:
-        extract = extract_of(capture_of(root, article, capture))
+        extract = extract_of(capture_of(root, article, capture), library.outlets.get(article.outlet))
     except NoCapture:
         if capture is not None or article.display is not Display.FULL or not article.body.strip():
             raise

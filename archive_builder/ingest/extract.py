@@ -44,7 +44,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A line that was kept but is worth a look."""
+    """A line that is worth a look: kept, or left out though it may be text."""
 
     line: int
     """From 1, counted in the capture."""
@@ -78,3 +78,13 @@ class Extract:
     """How many words the text has: runs between blanks that hold a letter or a digit."""
     digest: str
     """``sha256:`` and the hexadecimal digest of the capture's bytes."""
+    address: Found | None = None
+    """Where it was captured from."""
+    canonical: Found | None = None
+    """The address the page itself gives."""
+    archived: Found | None = None
+    """The archived copy it was captured from."""
+    outlet: Found | None = None
+    """The name under which it was published."""
+    retrieved: Found | None = None
+    """The day it was captured."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive_builder.dates import parse_date
 from archive_builder.model import Article, Rights
@@ -45,6 +46,7 @@ LICENCES = {
     "CC-BY-NC-ND": "Creative Commons: attribution, non-commercial, no derivatives",
     "CC0": "Creative Commons Zero: no rights reserved",
 }
+STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)(?:\d{6})?[a-z_]*/https?:")  # in the addresses of web archives
 # A record names a licence without its version, so that we cannot link to one version's deed.
 ALL_LICENCES = "https://creativecommons.org/share-your-work/cclicenses/"
 
@@ -60,12 +62,14 @@ class Fact:
     """What is shown letter by letter."""
     ground: str | None = None
     """On what it was inferred."""
+    version: tuple[str, str] | None = None
+    """An archived copy of what it links to and its day, told as Robust Links tell it (robustlinks.mementoweb.org)."""
 
 
 def source_facts(article: Article, views: Views, links: Links) -> list[Fact]:
     """What is known of the source, in order; then what was inferred of anything else."""
     held = {key: fact for key, fact in _facts(article, views, links) if fact is not None}
-    told = [Fact(fact.name, fact.words, fact.link, fact.code, article.inferred.get(key)) for key, fact in held.items()]
+    told = [replace(fact, ground=article.inferred.get(key)) for key, fact in held.items()]
     others = [Fact(key, ground=ground) for key, ground in sorted(article.inferred.items()) if key not in held]
     return told + others
 
@@ -93,13 +97,24 @@ def _facts(article: Article, views: Views, links: Links) -> Iterator[tuple[str, 
     yield "authors", Fact("Author", ", ".join(article.authors) or "not given")
     yield "title", Fact("Title", article.title) if "title" in article.inferred else None
     yield "published", Fact("Published", str(parse_date(article.published)) if article.published else "not given")
-    yield "url", _address("Original", article.url)
+    original = _address("Original", article.url)
+    yield "url", replace(original, version=_version(article)) if original and article.archived else original
     yield "archived", _address("Archived copy", article.archived)
     yield "retrieved", Fact("Retrieved", str(parse_date(article.retrieved))) if article.retrieved else None
+    yield "source", Fact("Captured from", article.source) if article.source else None
+    yield "tool", Fact("Text taken with", article.tool) if article.tool else None
     yield "language", Fact("Language", language_name(article.language))
     yield "words", Fact("Length", f"{article.words:,} words".replace(",", "\u202f")) if article.words else None
     yield "rights", Fact("Rights", link=rights_in_words(article.rights)) if article.rights else None
     yield "digest", Fact("Digest of the capture", code=article.digest) if article.digest else None
+
+
+def _version(article: Article) -> tuple[str, str]:
+    """The archived copy, with the day its address gives, or else that of the capture."""
+    stamp = STAMP.search(article.archived or "")
+    retrieved = parse_date(article.retrieved) if article.retrieved else None
+    day = "-".join(stamp.groups()) if stamp else retrieved.text if retrieved and retrieved.is_day else ""
+    return article.archived or "", day
 
 
 def _address(name: str, url: str | None) -> Fact | None:

@@ -1,0 +1,224 @@
+"""What is taken from a web page reads back to the same words, does nothing, and says where each thing was found."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from harbour import run, world
+
+from archive_builder.canonical import canonical
+from archive_builder.ingest import Extract, Unreadable, ingest
+from archive_builder.ingest.charsets import decode_page
+from archive_builder.model import Selectors
+from archive_builder.projection import project
+from archive_builder.store import load
+
+PROSE = (
+    "The storm came in the night and took fifteen boats out of the harbour, the harbour master said on Friday morning.",
+    "Nothing is known of the crews, although two of them were seen on the mole shortly before the lamps went out.",
+    "The mayor was away at the time and has not said when she will be back in the town, or whether she was told.",
+)
+
+
+def page(body: str = "", head: str = "<title>Boats lost</title>", before: str = "") -> bytes:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
+    return f"<!doctype html><html><head>{head}</head><body>{before}<article>{paragraphs}{body}</article>".encode()
+
+
+def taken(body: str = "", head: str = "<title>Boats lost</title>", before: str = "") -> Extract:
+    return ingest(page(body, head, before), "page.html")
+
+
+def text_of(extract: Extract) -> str:
+    return project(canonical(extract.markdown)[0]).text
+
+
+@pytest.mark.parametrize(
+    ("body", "markdown"),
+    [
+        ("<h2>Who counts</h2><p>The office counts what it sees.</p>", "## Who counts\n\nThe office counts"),
+        ("<p>He said <b>nothing</b> and <i>meant</i> it.</p>", "He said **nothing** and *meant* it."),
+        ('<p>See <a href="https://e.org/a b">the list</a>.</p>', "See [the list](https://e.org/a%20b)."),
+        ("<ul><li>one</li><li>two<ol><li>three</li></ol></li></ul>", "-   one\n\n-   two\n\n    1.  three"),
+        ("<blockquote><p>We wait.</p><p>All of us.</p></blockquote>", "> We wait.\n>\n> All of us."),
+        (
+            "<table><tr><th>Day</th><th>Boats</th></tr><tr><td>Monday</td><td>8 | 9</td></tr></table>",
+            "| Day | Boats |\n| --- | --- |\n| Monday | 8 &#124; 9 |",
+        ),
+        ("<figure><img src=a.jpg><figcaption>The mole in May</figcaption></figure>", "*The mole in May*"),
+        ("<p>m<sup>2</sup> and H<sub>2</sub>O</p>", "m<sup>2</sup> and H<sub>2</sub>O"),
+        ("<p>first line<br>second line</p>", "first line  \nsecond line"),
+        ("<p>1. is no list, # no heading, *no* star_and_no [link]</p>", "1\\. is no list, # no heading, \\*no\\*"),
+    ],
+)
+def test_what_a_page_sets_apart_stays_set_apart(body: str, markdown: str) -> None:
+    """Headings, emphasis, links, lists, quotations, tables, captions and lines, in the archive's Markdown."""
+    extract = taken(f"{body}<p>{PROSE[0][::-1]}.</p>")
+    assert markdown in extract.markdown
+
+
+def test_a_note_stands_where_it_is_referred_to() -> None:
+    note = '<ol class="footnotes"><li id="n1">By the log. <a href="#r1">↩</a></li></ol>'
+    extract = taken(f'<p>Fifteen, she said<a href="#n1" id="r1"><sup>1</sup></a>.</p>{note}')
+    assert "Fifteen, she said[^1]." in extract.markdown
+    assert extract.markdown.endswith("[^1]: By the log.\n")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '<p onclick="alert(1)">Click <a href="javascript:alert(1)">here</a> for more of it.</p>',
+        '<p><a href="data:text/html,<script>alert(1)</script>">x</a> is where the data are said to be.</p>',
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt; is what the sign on the door of the office said.</p>",
+        '<p><img src=x onerror="alert(1)">The picture of the harbour was taken before the storm came.</p>',
+        '<iframe src="https://evil.example/"></iframe><object data=x></object><embed src=x>',
+        "<p>[a link](javascript:alert(1)) and ![a picture](https://evil.example/p.png) stood on the wall.</p>",
+        "<svg onload=alert(1)><text>x</text></svg><math><mtext>y</mtext></math>",
+        "<p>&lt;!-- a comment --&gt; &lt;?php ?&gt; &lt;![CDATA[ x ]]&gt; were written under it by someone.</p>",
+    ],
+)
+def test_nothing_of_a_page_acts(hostile: str) -> None:
+    """What is written renders to no tag, address or image but those that are allowed."""
+    import markdown
+
+    source = canonical(taken(hostile).markdown)[0]
+    rendered = markdown.markdown(source, extensions=["tables", "footnotes", "fenced_code"])
+    assert not re.search(r"<(?:script|img|iframe|object|embed|svg|style|form|!|\?)", rendered, re.IGNORECASE)
+    assert not re.search(r'(?:href|src)="(?!https?:|mailto:|#)|\son\w+=', rendered, re.IGNORECASE)
+
+
+def test_characters_that_turn_the_line_around_are_taken_out() -> None:
+    assert "\u202e" not in taken("<p>The office said so\u202e again and again and again.</p>").markdown
+
+
+def test_hidden_text_is_not_the_articles_and_is_told() -> None:
+    hidden = "four hundred boats and a whale were lost in the harbour on that day, nobody said"
+    extract = taken(f'<p style="display: none">{hidden}</p>')
+    assert "whale" not in extract.markdown
+    assert [one.reason for one in extract.removed if "whale" in one.text] == ["hidden text"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "authors", "published", "where"),
+    [
+        (
+            '<title>x</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Boats",'
+            '"author":[{"@type":"Person","name":"Ada Berg"}],"datePublished":"2021-06-04T23:30:00-05:00",}</script>',
+            "Boats",
+            ["Ada Berg"],
+            "2021-06-04",
+            "JSON-LD datePublished",
+        ),
+        (
+            '<meta property="og:title" content="Boats | River Gazette"><meta property="og:site_name"'
+            ' content="River Gazette"><meta name="author" content="By Ada Berg and Jo Tam">'
+            '<meta property="article:published_time" content="2021-06-04">',
+            "Boats",
+            ["Ada Berg", "Jo Tam"],
+            "2021-06-04",
+            "meta article:published_time",
+        ),
+        (
+            '<meta name="DC.title" content="Boats"><meta name="DC.creator" content="Berg, Ada">'
+            '<meta name="DC.date.issued" content="20210604">',
+            "Boats",
+            ["Ada Berg"],
+            "2021-06-04",
+            "meta dc.date.issued",
+        ),
+        (
+            '<title>Boats lost at Oll - River Gazette</title><meta name="author" content="admin">'
+            '<link rel="canonical" href="https://gazette.example/2021/06/04/boats">',
+            "Boats lost at Oll",
+            [],
+            "2021-06-04?",
+            "the address",
+        ),
+        ("<title>Boats</title>", "Boats", [], None, None),
+    ],
+    ids=["JSON-LD", "Open Graph", "Dublin Core", "the address", "nothing"],
+)
+def test_the_metadata_are_what_the_surest_witness_says(
+    head: str, title: str, authors: list[str], published: str | None, where: str | None
+) -> None:
+    extract = taken(head=head)
+    assert extract.title is not None and extract.title.value == title
+    assert [author.value for author in extract.authors] == authors
+    assert (extract.published and extract.published.value) == published
+    assert (extract.published and extract.published.where) == where
+
+
+def test_an_archived_copy_gives_its_own_address_and_that_of_the_page() -> None:
+    copy = "https://web.archive.org/web/20210605101010/https://gazette.example/boats"
+    extract = taken(head=f'<title>Boats</title><link rel="canonical" href="{copy}">')
+    assert extract.address is not None and extract.address.value == "https://gazette.example/boats"
+    assert extract.archived is not None and extract.archived.value == copy
+
+
+@pytest.mark.parametrize(
+    ("data", "header", "encoding", "is_guess"),
+    [
+        ("<meta charset=koi8-r>Мост".encode("koi8-r"), None, "koi8-r", False),
+        ("<p>Мост".encode("utf-16"), None, "utf-16-le", False),
+        ("<p>Мост".encode("cp1251"), "windows-1251", "cp1251", False),
+        ("<meta charset=windows-1251>Мост".encode(), None, "utf-8", False),
+        ("<meta charset=iso-8859-1>“so”".encode("cp1252"), None, "cp1252", False),
+        (b"<meta charset=rot13>plain", None, "utf-8", False),
+        (
+            ("<p>Мост через реку закрыт на ремонт до весны, сообщил староста. " * 9).encode("cp1251"),
+            None,
+            "cp1251",
+            True,
+        ),
+    ],
+)
+def test_the_encoding_is_that_of_a_browser_and_a_guess_is_told(
+    data: bytes, header: str | None, encoding: str, is_guess: bool
+) -> None:
+    decoded = decode_page(data, header)
+    assert (decoded.encoding, decoded.is_guess) == (encoding, is_guess)
+    assert "\ufffd" not in decoded.text
+
+
+def test_the_selectors_of_the_outlet_win() -> None:
+    selectors = Selectors(text=("div.x",), remove=("p.ad",), title="h3", authors="b.who", published="i.when")
+    body = (
+        "<h3>The true title</h3><b class=who>Jo Tam</b><i class=when>4 June 2021</i>"
+        "<div class=x><p>Short.</p><p class=ad>Buy tins.</p><p>Shorter.</p></div>"
+    )
+    extract = ingest(page(body), "page.html", selectors)
+    assert extract.markdown == "Short.\n\nShorter.\n"
+    assert extract.title is not None and extract.title.value == "The true title"
+    assert [author.value for author in extract.authors] == ["Jo Tam"]
+    assert extract.published is not None and extract.published.value == "2021-06-04"
+
+
+@pytest.mark.parametrize("data", [b"", b"<html></html>", b"<p></p>", b"\0\0\0\0", b"<script>x</script>"])
+def test_a_page_without_text_is_refused_with_the_next_step(data: bytes) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        ingest(data, "page.html")
+    assert refusal.value.reason and refusal.value.next
+
+
+def test_a_page_becomes_an_article_of_the_outlet_whose_site_it_is_on(tmp_path: Path) -> None:
+    root = world(tmp_path / "archive")
+    outlet = root / "content/outlets/gazette.md"
+    outlet.write_text(
+        "---\nname: River Gazette\ntype: newspaper\nurl: https://gazette.example/\n"
+        "selectors:\n  text: [article]\n  remove: [.ad]\n---\n"
+    )
+    head = '<title>Boats lost</title><link rel="canonical" href="https://www.gazette.example/boats">'
+    path = tmp_path / "boats.html"
+    path.write_bytes(page('<p class="ad">Buy tins.</p>', head))
+    assert run(root, "add", str(path), "--display", "full", "--rights", "CC-BY", "--id", "boats").exit_code == 0
+    archive = load(root)
+    article = archive.articles["boats"]
+    assert article.outlet == "gazette" and article.url == "https://www.gazette.example/boats"
+    assert article.source == "boats.html" and article.tool is not None
+    assert "tins" not in article.body and PROSE[0] in article.body
+    assert run(root, "check", "--strict").exit_code == 0
+    assert run(root, "display", "full", "boats").exit_code == 0
+    assert load(root).articles["boats"].body == article.body
