@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from archive_builder.articles import Draft, Given, drafted
-from archive_builder.cli.settling import is_terminal, settled
 from archive_builder.cli.here import declined, in_archive
 from archive_builder.cli.reporting import report
+from archive_builder.cli.settling import is_terminal, settled
 from archive_builder.cli.sources import ACCEPTED, Several, Taken, extract_of, kept_as, shown, taken
 from archive_builder.dates import parse_date
 from archive_builder.deriving import derive
