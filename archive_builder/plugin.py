@@ -26,6 +26,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
+from archive_builder.annotating import form_data
 from archive_builder.checkout import history, last_commit, origin
 from archive_builder.model import Display
 from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, texts
@@ -45,6 +46,11 @@ SCRIPTS = ("assets/article.js", "assets/tables.js", "assets/theme.js")
 ICONS = ("assets/favicon.svg", "assets/favicon.png")
 # What the scripts import: told here because a build copies nothing that it was not told of.
 MODULES = tuple(f"assets/article/{name}.js" for name in "annotate copy filter inplace keys margin notes print".split())
+# What the form in the page is made of, fetched when it is first asked for.
+FORM = tuple(
+    path.relative_to(PACKAGE).as_posix() for path in sorted((PACKAGE / "assets" / "annotate").glob("*.[cj]s*"))
+)
+GUIDE = "about/contributing.md"
 
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
@@ -115,9 +121,25 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
                 files.append(file)
             if _is_record(path):
                 MadePage(None, file, config)
-        for asset in (*STYLES, *SCRIPTS, *MODULES, *ICONS):
+        for asset in (*STYLES, *SCRIPTS, *MODULES, *FORM, *ICONS):
             files.append(File.generated(config, asset, abs_src_path=str(PACKAGE / asset)))
+        self._add_form_data(files, config)
         return files
+
+    def _add_form_data(self, files: Files, config: MkDocsConfig) -> None:
+        """What the form in the page reads, and the schemas, which editors of files outside this repository read."""
+        guide = files.get_file_from_path(GUIDE)
+        made = form_data(
+            self.views.archive,
+            self.site.addresses,
+            schema=(self.root / "archive_builder" / "schemas").is_dir(),
+            guide=guide.url if guide else None,
+            contact=config.extra.get("contact"),
+        )
+        for path, text in made.items():
+            files.append(File.generated(config, path, content=text))
+        for schema in sorted((PACKAGE / "schemas").glob("*.json")):
+            files.append(File.generated(config, f"schemas/{schema.name}", abs_src_path=str(schema)))
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         env.globals["ab_doors"] = doors(self.site)

@@ -21,7 +21,7 @@ ROWS = (
     "documents ingest blocks standing schema anchoring rendered checkout",  # one noun each
     "reading misses repinning weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined
-    "store coverage mentions exports search",  # the only disk; what is told of an archive
+    "store coverage mentions exports search annotating",  # the only disk; what is told of an archive
     "pages",
     "cli plugin",  # two outlets
     "__init__ __main__",  # the door

@@ -1,0 +1,191 @@
+"""The page reads and describes passages as the build does: one text, one selector, in every script and any markup."""
+
+from __future__ import annotations
+
+import random
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import browser, serve
+from mill import ARTICLES, mill_address, mill_archive
+from playwright.sync_api import Browser, Page
+
+from archive_builder.anchoring import Anchor, Miss, NotDescribable, describe, find, widened
+from archive_builder.archive import Archive
+from archive_builder.projection import normalise
+from archive_builder.store import load
+
+__all__ = ["browser", "mill_address", "mill_archive", "serve"]
+
+pytestmark = pytest.mark.browser
+
+PROJECT = Path(__file__).parent.parent
+SELECTIONS = 200
+RECLASSIFIED = {"U+1171E"}
+
+READ = """async (base) => {
+  const { PageText } = await import(base + "assets/annotate/text.js");
+  window.held = new PageText(document.querySelector(".ab-article-head").parentElement);
+  window.letters = await import(base + "assets/annotate/letters.js");
+  window.anchoring = await import(base + "assets/annotate/anchoring.js");
+  return held.text;
+}"""
+POINTS = """(spans) => {
+  // Offsets in code points, as Python has them, to and from units.
+  const units = [0];
+  for (const sign of held.text) units.push(units.at(-1) + sign.length);
+  window.unitOf = (point) => units[point];
+  window.pointOf = (unit) => units.indexOf(unit);
+}"""
+DESCRIBED = """(spans) => spans.map(([start, end]) => {
+  const wide = anchoring.widened(held.text, { start: unitOf(start), end: unitOf(end) });
+  const range = held.rangeOf(wide);
+  const back = held.spanOf(range);
+  const made = anchoring.describe(wide, held.text);
+  return { wide: [pointOf(wide.start), pointOf(wide.end)], back: [pointOf(back.start), pointOf(back.end)], made };
+})"""
+
+
+@pytest.fixture(scope="module")
+def archive(mill_archive: Path) -> Archive:
+    """The archive as the build has it."""
+    return load(mill_archive)
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, mill_address: str) -> Iterator[Page]:
+    """A window, for one article after the other."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def read(page: Page, address: str, name: str) -> str:
+    """Open an article and read its text in the page."""
+    page.goto(f"{address}articles/{name}/")
+    page.wait_for_selector(".ab-annotate", state="attached")
+    text: str = page.evaluate(READ, address)
+    page.evaluate(POINTS)
+    return text
+
+
+def spans(text: str, seed: str, count: int = SELECTIONS) -> list[tuple[int, int]]:
+    """Selections as readers make them: mostly short, anywhere, sloppy at their ends."""
+    chance = random.Random(seed)
+    found = []
+    for _ in range(count):
+        start = chance.randrange(len(text))
+        length = chance.choice((3, 10, 30, 90, 300))
+        found.append((start, min(start + chance.randint(1, length), len(text))))
+    return found
+
+
+def test_the_archive_has_no_problem_of_its_own(archive: Archive) -> None:
+    """What is compared below is a sound archive: the article with elisions, and one whose passages repeat, included."""
+    assert archive.problems == ()
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_the_page_reads_the_text_that_the_build_checked(
+    name: str, page: Page, mill_address: str, archive: Archive
+) -> None:
+    assert read(page, mill_address, name) == archive.proses[name].text
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_a_selection_is_described_as_the_build_describes_it(
+    name: str, page: Page, mill_address: str, archive: Archive
+) -> None:
+    """Widened to whole words alike, told by the same selector, or impossible in both; and the page finds it again."""
+    prose = archive.proses[name]
+    read(page, mill_address, name)
+    chosen = spans(prose.text, name)
+    made = page.evaluate(DESCRIBED, chosen)
+    described = 0
+    for (start, end), told in zip(chosen, made, strict=True):
+        wide = widened(prose.text, Anchor(start, end))
+        assert told["wide"] == [wide.start, wide.end], prose.text[start:end]
+        try:
+            selector = describe(wide, prose)
+        except NotDescribable:
+            assert "fault" in told["made"], (prose.text[wide.start : wide.end], told)
+            continue
+        assert told["made"] == selector.model_dump()
+        assert told["back"] == told["wide"]
+        assert find(selector, prose) == wide
+        described += 1
+    assert described > SELECTIONS / 2
+
+
+FOUND = """(selectors) => selectors.map((selector) => {
+  const found = anchoring.find(selector, held.text);
+  return "fault" in found ? found.fault : [pointOf(found.start), pointOf(found.end)];
+})"""
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_the_page_finds_what_the_build_finds(name: str, page: Page, mill_address: str, archive: Archive) -> None:
+    """Any words of the text, whole or cut, with and without a prefix: found at one place in both, or missed in both."""
+    prose = archive.proses[name]
+    read(page, mill_address, name)
+    faults = {
+        "quote-crosses-elision": "elision", "quote-ambiguous": "repeats", "quote-cuts-a-word": "cuts",
+        "quote-drifted": "missing", "quote-missing": "missing",
+    }  # fmt: skip
+    quotes = [(prose.text[a:b], prose.text[max(a - 9, 0) : a]) for a, b in spans(prose.text, f"{name} words", 60)]
+    quotes = [(exact, prefix) for exact, prefix in quotes if exact.strip()] + [("not in the text", "")]
+    selectors = [{"exact": exact, "prefix": prefix, "suffix": ""} for exact, prefix in quotes]
+    selectors += [{"exact": exact, "prefix": "", "suffix": ""} for exact, _ in quotes]
+    for selector, told in zip(selectors, page.evaluate(FOUND, selectors), strict=True):
+        found = find(archive.annotations["english/hurt"].target.model_copy(update=selector), prose)  # type: ignore[union-attr]
+        assert told == (faults[found.code] if isinstance(found, Miss) else [found.start, found.end]), selector
+
+
+CLASSES = """(all) => all.map((sign) =>
+  [letters.isAlnum(sign), letters.isDigit(sign), letters.isCombining(sign)])"""
+
+
+def test_letters_digits_and_combining_signs_are_the_same_in_both_languages(page: Page, mill_address: str) -> None:
+    """Every character that this Python knows; a handful of rare ones changed their class between versions of Unicode."""
+    read(page, mill_address, "english")
+    signs = [chr(point) for point in range(sys.maxunicode + 1) if unicodedata.category(chr(point)) not in ("Cn", "Cs")]
+    told: list[Any] = page.evaluate(CLASSES, signs)
+    expected = [[sign.isalnum(), sign.isdigit(), is_combining(sign)] for sign in signs]
+    differing = [f"U+{ord(each):04X}" for each, x, y in zip(signs, told, expected, strict=True) if x != y]
+    assert set(differing) <= RECLASSIFIED, differing
+
+
+def is_combining(sign: str) -> bool:
+    return bool(unicodedata.combining(sign)) or unicodedata.category(sign) == "Mc"
+
+
+def test_texts_are_normalised_alike(page: Page, mill_address: str) -> None:
+    """Every character between two letters, and runs of those that vanish or are blanks."""
+    read(page, mill_address, "english")
+    texts = [f"a{chr(point)}b" for point in range(0x10000) if not 0xD800 <= point < 0xE000]
+    texts += ["\u00ad \u200b", " \ufeffa\u2028\u200bb\x85", "«‚’`´″‹›»", "e\u0301\u200b\u0301", "\x1c \x1fa"]
+    script = "async ([base, texts]) => { const { normalise } = await import(base + 'assets/annotate/text.js'); return texts.map(normalise); }"
+    assert page.evaluate(script, [mill_address, texts]) == [normalise(text) for text in texts]
+
+
+def test_every_annotation_there_is_gives_the_build_s_selector_again(
+    page: Page, mill_address: str, archive: Archive
+) -> None:
+    """The reverse: from the marks on the page to the selector that means them."""
+    for key, annotation in archive.annotations.items():
+        read(page, mill_address, annotation.article)
+        made = page.evaluate(FROM_MARKS, annotation.id)
+        assert made == describe(archive.anchors[key], archive.proses[annotation.article]).model_dump(), key
+
+
+FROM_MARKS = """(name) => {
+  const marks = [...document.querySelectorAll(`mark[data-note="${name}"]`)];
+  const range = document.createRange();
+  range.setStartBefore(marks[0]);
+  range.setEndAfter(marks.at(-1));
+  return anchoring.describe(anchoring.widened(held.text, held.spanOf(range)), held.text);
+}"""
