@@ -53,9 +53,8 @@ function quantityInWords(value) {
   const [, sign, low, high] = match;
   if (high === undefined) return `${{ ">": "more than ", ">=": "at least ", "<": "fewer than ", "<=": "at most ", "~": "about " }[sign] ?? ""}${grouped(low)}`;
   if (sign && sign !== "~") throw new Error("a range has no bound sign: write 200..300, or >200");
-  const order = compared(low, high);
-  if (order > 0) throw new Error(`the range ${value.replace(BLANKS, "")} ends below where it begins`);
-  const words = order === 0 ? grouped(low) : `${grouped(low)} to ${grouped(high)}`;
+  if (isGreater(low, high)) throw new Error(`the range ${value.replace(BLANKS, "")} ends below where it begins`);
+  const words = grouped(low) === grouped(high) ? grouped(low) : `${grouped(low)} to ${grouped(high)}`;
   return sign ? `about ${words}` : words;
 }
 
@@ -65,14 +64,14 @@ function grouped(number) {
   return minus + whole.replace(/\B(?=(?:[0-9]{3})+$)/g, ",") + decimals;
 }
 
-/** Which of two decimal numbers is greater: digits are compared, as some have more than a number of JavaScript's can hold. */
-function compared(one, other) {
+/** Whether one decimal number is greater than another: some have more digits than a number of JavaScript's can hold. */
+function isGreater(one, other) {
   const [first, second] = [one, other].map((number) => {
     const [whole, decimals = ""] = number.replace("-", "").split(".");
     const digits = BigInt(whole + decimals.padEnd(6, "0"));
     return number.startsWith("-") ? -digits : digits;
   });
-  return first < second ? -1 : first > second ? 1 : 0;
+  return first > second;
 }
 
 /** @param {string} value */
