@@ -47,7 +47,7 @@ def form_data(
 
 def guided(html: str, guide: str) -> str:
     """An article's text with a way to the guide after each paragraph, for readers whose browser runs no scripts."""
-    link = f'<noscript> <a class="ab-guide" href="{escape(guide)}">annotate</a></noscript></p>'
+    link = f'<noscript data-pagefind-ignore> <a class="ab-guide" href="{escape(guide)}">annotate</a></noscript></p>'
     return PARAGRAPH.sub(lambda _: link, html)
 
 

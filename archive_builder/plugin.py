@@ -26,7 +26,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
-from archive_builder.annotating import form_data
+from archive_builder.annotating import form_data, guided
 from archive_builder.checkout import history, last_commit, origin
 from archive_builder.model import Display
 from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, texts
@@ -79,6 +79,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         self.makers: Mapping[str, Callable[[], Page]] = {}
         self.texts: Mapping[str, Callable[[], str]] = {}
         self.whole = ""
+        self.guide: str | None = None
         self.root = Path()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -128,12 +129,13 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
 
     def _add_form_data(self, files: Files, config: MkDocsConfig) -> None:
         """What the form in the page reads, and the schemas, which editors of files outside this repository read."""
-        guide = files.get_file_from_path(GUIDE)
+        written = files.get_file_from_path(GUIDE)
+        self.guide = written.url if written else None
         made = form_data(
             self.views.archive,
             self.site.addresses,
             schema=(self.root / "archive_builder" / "schemas").is_dir(),
-            guide=guide.url if guide else None,
+            guide=self.guide,
             contact=config.extra.get("contact"),
         )
         for path, text in made.items():
@@ -165,7 +167,8 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             made, text = make(), page.content or ""
             page.meta = made.front_matter
             page.toc.items += (AnchorLink(unescape(name), id, 1) for id, name in HEADING.findall(made.head + made.tail))
-            self.whole = "\n".join(filter(None, (made.head, text, made.tail)))
+            shown = guided(text, self.views.links(made.path).root + self.guide) if text and self.guide else text
+            self.whole = "\n".join(filter(None, (made.head, shown, made.tail)))
             page.content = unweave(text) + self._searched(page.file.src_uri)
         return context
 

@@ -1,4 +1,4 @@
-"""An invented archive to annotate in the page: a fire at a mill, told in several scripts and in every kind of markup."""
+"""An invented archive to annotate in the page: a fire at a mill, told in several scripts and in much markup."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ theme:
   name: material
   font: false
   features: [navigation.instant]
+  palette:
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
 plugins: [search, archive-builder]
 markdown_extensions:
   - tables
@@ -61,7 +66,7 @@ say more,” they wrote. Nobody didn't know. The gate was 2.5 metres wide.
 | 2029 | 2           | none  |
 | 2030 | none        | one   |
 
-Witnesses spoke of a loud crack\u00a0— and of silence.  
+Witnesses spoke of a loud crack\u00a0— and of silence.\x20\x20
 And then of 1/2 an hour of rain.
 
 The fire was out by noon. The fire was out by noon. The chief said that the fire was out by noon.
@@ -89,7 +94,8 @@ JAPANESE = """\
 EMOJI = """\
 The 🔥 at the mill 👩🏽‍🚒👨‍👩‍👧‍👦 was out at 12:30 🇹🇯. “𝔄𝔰𝔥𝔟𝔯𝔬𝔬𝔨” wrote 𝟙𝟚 times that **all 👍🏿 was well** 🔥🔥🔥.
 
-Snake_case_words and `code_words` and __bold 🙂 words__ stood in it; so did cafe\u0301s, na\u00efve, ﬁre & <b>bold</b> &amp; 5&nbsp;km.
+Snake_case_words and `code_words` and __bold 🙂 words__ stood in it; so did cafe\u0301s, na\u00efve,
+ﬁre & <b>bold</b> &amp; 5&nbsp;km.
 Soft\u00adhyphens and zero\u200bwidth\u200bspaces and wide\u2003spaces\u2009too. Primes 5′ 6″ and `back` ticks\\`.
 """
 QUOTED = """\

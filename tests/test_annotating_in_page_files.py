@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from mill import mill_address, mill_archive
 from playwright.sync_api import Browser, Page
 
-from archive_builder.dates import parse_date
 from archive_builder.documents import parse_document, parse_record, parse_yaml
 from archive_builder.editing import dump_mapping
 from archive_builder.model import Annotation, Claim, Measure, is_slug
@@ -202,7 +200,7 @@ FILLED = st.fixed_dictionaries(
         "claim": SLUGS,
         "newClaim": st.none()
         | st.fixed_dictionaries(
-            {key: LINES for key in ("title", "statement", "quantity", "unit")} | {"id": SLUGS, "event": SLUGS}
+            dict.fromkeys(("title", "statement", "quantity", "unit"), LINES) | {"id": SLUGS, "event": SLUGS}
         ),
         "stance": st.sampled_from(["asserts", "denies", "doubts"]),
         "value": st.sampled_from(["", "15", ">100", "~200..300", "2018-07-29"]),
@@ -246,10 +244,12 @@ def test_what_is_filled_in_makes_records_that_the_reader_takes(call: Call, fille
         assert claim.title == stripped(filled["newClaim"]["title"]) and claim.measure is not None
 
 
+BLANKS = "\t\n\v\f\r \xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+
+
 def stripped(text: str) -> str:
     """As the page strips it, which takes a byte order mark for a blank and the separators of C0 for none."""
-    blanks = "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-    return text.strip(blanks)
+    return text.strip(BLANKS)
 
 
 @given(filled=FILLED, words=LINES)

@@ -13,19 +13,21 @@ import pytest
 from browsing import browser, serve
 from mill import ARTICLES, mill_address, mill_archive
 from playwright.sync_api import Browser, Page
+from rooms import address, site
 
 from archive_builder.anchoring import Anchor, Miss, NotDescribable, describe, find, widened
 from archive_builder.archive import Archive
 from archive_builder.projection import normalise
 from archive_builder.store import load
 
-__all__ = ["browser", "mill_address", "mill_archive", "serve"]
+__all__ = ["address", "browser", "mill_address", "mill_archive", "serve", "site"]
 
 pytestmark = pytest.mark.browser
 
 PROJECT = Path(__file__).parent.parent
 SELECTIONS = 200
 RECLASSIFIED = {"U+1171E"}
+"""A vowel sign that Unicode 15.1 made a spacing one."""
 
 READ = """async (base) => {
   const { PageText } = await import(base + "assets/annotate/text.js");
@@ -150,7 +152,7 @@ CLASSES = """(all) => all.map((sign) =>
 
 
 def test_letters_digits_and_combining_signs_are_the_same_in_both_languages(page: Page, mill_address: str) -> None:
-    """Every character that this Python knows; a handful of rare ones changed their class between versions of Unicode."""
+    """Every character that this Python knows; a few changed their class between versions of Unicode."""
     read(page, mill_address, "english")
     signs = [chr(point) for point in range(sys.maxunicode + 1) if unicodedata.category(chr(point)) not in ("Cn", "Cs")]
     told: list[Any] = page.evaluate(CLASSES, signs)
@@ -168,7 +170,7 @@ def test_texts_are_normalised_alike(page: Page, mill_address: str) -> None:
     read(page, mill_address, "english")
     texts = [f"a{chr(point)}b" for point in range(0x10000) if not 0xD800 <= point < 0xE000]
     texts += ["\u00ad \u200b", " \ufeffa\u2028\u200bb\x85", "«‚’`´″‹›»", "e\u0301\u200b\u0301", "\x1c \x1fa"]
-    script = "async ([base, texts]) => { const { normalise } = await import(base + 'assets/annotate/text.js'); return texts.map(normalise); }"
+    script = "async ([base, texts]) => texts.map((await import(base + 'assets/annotate/text.js')).normalise)"
     assert page.evaluate(script, [mill_address, texts]) == [normalise(text) for text in texts]
 
 
@@ -180,6 +182,23 @@ def test_every_annotation_there_is_gives_the_build_s_selector_again(
         read(page, mill_address, annotation.article)
         made = page.evaluate(FROM_MARKS, annotation.id)
         assert made == describe(archive.anchors[key], archive.proses[annotation.article]).model_dump(), key
+
+
+def test_every_annotation_of_this_project_s_archive_is_described_again_from_its_marks(page: Page, address: str) -> None:
+    """Each gives the build's own selector for its passage, and what is written in its file means the same place."""
+    archive = load(PROJECT)
+    assert archive.anchors
+    for name in archive.articles:
+        keys = [note.key for note in archive.annotated[name] if note.key in archive.anchors]
+        if not keys:
+            continue
+        assert read(page, address, name) == archive.proses[name].text
+        for key in keys:
+            annotation, anchor = archive.annotations[key], archive.anchors[key]
+            made = page.evaluate(FROM_MARKS, annotation.id)
+            assert made == describe(anchor, archive.proses[name]).model_dump(), key
+            assert annotation.target is not None
+            assert page.evaluate(FOUND, [annotation.target.model_dump(), made]) == [[anchor.start, anchor.end]] * 2, key
 
 
 FROM_MARKS = """(name) => {

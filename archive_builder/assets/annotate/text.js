@@ -55,6 +55,9 @@ export class PageText {
     this.written = "";
     this.parts = [];
     this.space = null;
+    /** Where one block of the page ends and another begins. @type {number[]} */
+    this.breaks = [];
+    this.isBreak = false;
     for (const part of bodyOf(article)) this.#read(part);
     this.written = this.parts.join("");
     /** As it is compared. */
@@ -87,12 +90,15 @@ export class PageText {
 
   /** A block begins or ends here. */
   #gap() {
+    this.isBreak = true;
     if (this.nodes.length) this.space ??= [this.nodes.at(-1), this.offsets.at(-1)];
   }
 
   #write(sign, node, offset) {
+    if (this.isBreak) this.breaks.push(this.nodes.length);
     if (this.space && this.nodes.length) this.#put(" ", ...this.space);
     this.space = null;
+    this.isBreak = false;
     this.#put(sign, node, offset);
   }
 
@@ -121,6 +127,12 @@ export class PageText {
     while (start < end && this.text[start] === " ") start += 1;
     while (end > start && this.text[end - 1] === " ") end -= 1;
     return { start, end };
+  }
+
+  /** The blocks that a stretch of the text stands in. */
+  blocksAround({ start, end }) {
+    const after = this.breaks.find((at) => at >= end);
+    return { start: this.breaks.findLast((at) => at <= start) ?? 0, end: after ?? this.text.length };
   }
 
   /** The stretch of the page that a stretch of the text is. @returns {Range} */
