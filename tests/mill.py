@@ -120,6 +120,7 @@ ARTICLES: Mapping[str, tuple[str, str, str]] = {
     "quoted": ("en", "quotations", QUOTED),
     "repeated": ("en", "full", REPEATED),
 }
+LINKED = "---\ntitle: Who closed it?\noutlet: gazette\ndisplay: link-only\nrights: InC\nevents: [fire]\n---\n"
 """Each article's language, how much of it is shown, and its Markdown."""
 
 
@@ -160,6 +161,7 @@ FILES = {
     ),
     "content/entities/county.md": "---\nname: Ashbrook County\ntype: organisation\naliases: [the county]\n---\n",
     "content/entities/engineers.md": "---\nname: The county's engineers\ntype: organisation\n---\n",
+    "content/articles/linked.md": LINKED,
     "annotations/english/hurt.yml": _annotation("at least 12 people", "people-hurt", value='">=12"'),
     "annotations/english/across.yml": _annotation(
         "burned on the night of 3 May, said the fire chief", "when-it-burned"

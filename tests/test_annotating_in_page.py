@@ -400,6 +400,39 @@ def test_what_an_article_leaves_out_needs_no_passage(meet: Meet, copy: Path) -> 
     assert annotation.target is None and annotation.stance == "omits"
 
 
+def test_a_passage_of_an_article_that_is_not_shown_is_taken_as_copied(meet: Meet, copy: Path) -> None:
+    """Nothing can be selected there, and nothing checked; the form says so."""
+    reader = meet()
+    reader.page.goto(f"{reader.address}articles/linked/")
+    reader.page.get_by_role("link", name="add an annotation").click()
+    expect(reader.form.get_by_role("status").filter(has_text="Copy the passage from the original")).to_be_visible()
+    reader.form.get_by_role("textbox", name="Passage").fill("the mill was “never” closed")
+    reader.note()
+    path, text = new_file(reader.leave())
+    put(copy, path, text)
+    assert run(copy, "check", "--strict").exit_code == 0
+    target = load(copy).annotations[path[12:-4]].target
+    assert target is not None and target.exact == "the mill was “never” closed"
+
+
+def test_edit_leads_to_the_file_of_each_record_on_this_site_s_branch(meet: Meet, mill_archive: Path) -> None:
+    """Of an annotation, a claim, an entity and an article: GitHub's editor, on a file that is there."""
+    reader = meet()
+    edits = {
+        "articles/english/": ["annotations/english/hurt.yml", "content/articles/english.md"],
+        "claims/people-hurt/": ["content/claims/people-hurt.md"],
+        "entities/chief/": ["content/entities/chief.md"],
+        "events/fire/": ["content/events/fire.md"],
+        "outlets/gazette/": ["content/outlets/gazette.md"],
+    }
+    for address, paths in edits.items():
+        reader.page.goto(reader.address + address)
+        for path in paths:
+            link = reader.page.locator(f"a[href='https://github.com/someone/their-mill/edit/main/{path}']")
+            assert link.count() >= 1, path
+            assert (mill_archive / path).is_file()
+
+
 def test_what_was_typed_is_offered_again_and_a_discarding_is_taken_back(meet: Meet) -> None:
     """After closing, after reloading, after leaving for GitHub; several drafts side by side."""
     reader = meet()
@@ -574,6 +607,20 @@ def test_axe_finds_nothing_in_the_form(size: tuple[int, int], scheme: str, meet:
         "form => [...form.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
     )
     assert reader.form.evaluate(wide) == 0
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_axe_finds_nothing_beside_the_control_and_the_offered_drafts(size: tuple[int, int], meet: Meet) -> None:
+    reader = meet(size, reduced_motion="reduce", bypass_csp=True)
+    page = reader.visit()
+    reader.annotate("loud crack")
+    reader.note()
+    page.keyboard.press("Escape")
+    reader.select("half the county")
+    expect(page.get_by_role("region", name="Your drafts")).to_be_visible()
+    page.evaluate(AXE)
+    whole = AXE_RUN.replace('"dialog.ab-form"', "document")
+    assert page.evaluate(whole, ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]) == []
 
 
 def test_on_a_phone_a_selection_by_touch_brings_the_control_to_the_bottom(meet: Meet) -> None:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import browser, serve
-from mill import ARTICLES, mill_address, mill_archive
+from browsing import browser, built, serve
+from mill import ARTICLES, mill, mill_address, mill_archive
 from playwright.sync_api import Browser, Page
 from rooms import address, site
 
 from archive_builder.anchoring import Anchor, Miss, NotDescribable, describe, find, widened
 from archive_builder.archive import Archive
+from archive_builder.ingest import ingest
 from archive_builder.projection import normalise
 from archive_builder.store import load
 
-__all__ = ["address", "browser", "mill_address", "mill_archive", "serve", "site"]
+__all__ = ["address", "browser", "built", "mill_address", "mill_archive", "serve", "site"]
 
 pytestmark = pytest.mark.browser
 
@@ -199,6 +201,41 @@ def test_every_annotation_of_this_project_s_archive_is_described_again_from_its_
             assert made == describe(anchor, archive.proses[name]).model_dump(), key
             assert annotation.target is not None
             assert page.evaluate(FOUND, [annotation.target.model_dump(), made]) == [[anchor.start, anchor.end]] * 2, key
+
+
+@pytest.fixture(scope="module")
+def whole_texts(
+    tmp_path_factory: pytest.TempPathFactory, built: Callable[[Path], Path], serve: Callable[[Path], str]
+) -> tuple[str, Archive]:
+    """The captured articles of this project's archive, shown in full on a site that is nowhere but here."""
+    folder = Path(os.environ.get("ARCHIVE_CAPTURES") or PROJECT / "captures")
+    captures = sorted(folder.glob("*.txt")) if folder.is_dir() else []
+    if not captures:
+        pytest.skip("the captures are not at hand: set ARCHIVE_CAPTURES to the folder that holds them")
+    root = mill(tmp_path_factory.mktemp("whole") / "archive")
+    for number, capture in enumerate(captures):
+        text = ingest(capture.read_bytes(), "capture.txt").markdown
+        head = "---\ntitle: A capture\noutlet: gazette\ndisplay: full\nrights: UND\n---\n"
+        (root / f"content/articles/capture-{number}.md").write_text(head + text, encoding="utf-8")
+    return serve(built(root)), load(root)
+
+
+def test_selections_in_real_reports_are_described_as_the_build_describes_them(
+    page: Page, whole_texts: tuple[str, Archive]
+) -> None:
+    """The same 200 selections in each captured article, whose text and selectors are the build's."""
+    address, archive = whole_texts
+    for name in (each for each in archive.articles if each.startswith("capture-")):
+        prose = archive.proses[name]
+        assert read(page, address, name) == prose.text
+        chosen = spans(prose.text, name)
+        for (start, end), told in zip(chosen, page.evaluate(DESCRIBED, chosen), strict=True):
+            wide = widened(prose.text, Anchor(start, end))
+            assert told["wide"] == [wide.start, wide.end]
+            try:
+                assert told["made"] == describe(wide, prose).model_dump() and told["back"] == told["wide"]
+            except NotDescribable:
+                assert "fault" in told["made"]
 
 
 FROM_MARKS = """(name) => {

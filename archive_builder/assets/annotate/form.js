@@ -55,7 +55,9 @@ class Form {
     this.call = call;
     const { article, head, range, draft } = call;
     const page = new PageText(article);
-    const filled = draft ? structuredClone(draft.filled) : { ...blank(range ? { exact: "", prefix: "", suffix: "" } : null), by: signed() };
+    // Where no text is shown, nothing can be selected, and yet there is a passage to speak of.
+    const hasPassage = range || !page.text;
+    const filled = draft ? structuredClone(draft.filled) : { ...blank(hasPassage ? { exact: "", prefix: "", suffix: "" } : null), by: signed() };
     this.id = draft?.id ?? `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
     this.articleId = head.dataset.article;
     this.attempted = false;
@@ -153,7 +155,7 @@ class Form {
   #begin(range, draft) {
     if (!this.passage) return this.changed();
     if (draft) this.passage.restore(draft.filled.target);
-    else this.passage.take(this.desk.page.spanOf(range));
+    else this.passage.take(range ? this.desk.page.spanOf(range) : { start: 0, end: 0 });
   }
 
   changed() {

@@ -10,6 +10,7 @@ const SHOWN = 70;
 
 const WORDS = {
   empty: "There are no words in this. Select some words of the article's text.",
+  unseen: "The text of this article is not shown here. Copy the passage from the original, word for word.",
   changed: "The article's text has changed since you began: these words do not stand in it any more.",
   missing: "These words do not stand in the article like this. Every word and figure must be as it has them.",
   repeats: "These words stand in the article more than once, and so does everything around them. Take in a few words more.",
@@ -24,6 +25,7 @@ export function passagePart(desk) {
 
   /** Takes a stretch of the text for the passage, and says how it went. */
   function take(anchor, notes = [], { write = true } = {}) {
+    if (!page.text) return believed();
     const wide = widened(page.text, anchor);
     const exact = page.text.slice(wide.start, wide.end);
     if (exact.includes(BARRIER)) return elided(wide, notes);
@@ -70,8 +72,21 @@ export function passagePart(desk) {
     refuse(`This runs across ${ELISION}, where the article is not quoted. Take one part:`, [...notes, ...offers]);
   }
 
+  /** Where the text is not shown, the passage is taken as it was copied from the original. */
+  function believed() {
+    const exact = input.value.trim();
+    if (!exact) return refuse(WORDS.unseen);
+    if (lengthOf(exact) > QUOTE_LENGTH) return refuse(wordsFor("long", exact));
+    desk.passageFault = "";
+    filled.target = { exact, prefix: "", suffix: "" };
+    fill(said, "The text of this article is not shown here, so that nobody can check these words: copy them with care.");
+    said.dataset.state = "";
+    finish();
+  }
+
   /** The words that were typed, where they stand nearest to the passage before. */
   function typed() {
+    if (!page.text) return believed();
     const exact = normalise(input.value);
     const near = (desk.anchor ?? last)?.start ?? 0;
     let best = -1;
@@ -93,6 +108,7 @@ export function passagePart(desk) {
   /** Puts a kept passage back to where its selector leads today. */
   function restore(target) {
     input.value = target.exact;
+    if (!page.text) return believed();
     const found = find(target, page.text);
     if ("fault" in found) refuse(found.fault === "missing" ? WORDS.changed : (WORDS[found.fault] ?? WORDS.empty));
     else take(found);

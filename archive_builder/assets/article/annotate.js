@@ -87,7 +87,7 @@ function atSelection(article, signal, open) {
   const made = document.createElement("button");
   Object.assign(made, { type: "button", className: "ab-annotate-here", textContent: "Annotate", title: "Annotate the selected words (key a)", lang: "en" });
   made.hidden = true;
-  document.body.append(made);
+  (article.closest("main") ?? document.body).append(made);
   let range = null;
   let waiting = 0;
   const show = () => {
@@ -128,8 +128,10 @@ function isText(range, article) {
 function put(made, range) {
   const lines = range.getClientRects();
   const last = lines[lines.length - 1] ?? range.getBoundingClientRect();
-  made.style.top = `${last.bottom + scrollY + 6}px`;
-  made.style.left = `${Math.max(Math.min(last.right + scrollX - made.offsetWidth / 2, innerWidth - made.offsetWidth - 8), 8)}px`;
+  const origin = (made.offsetParent ?? document.documentElement).getBoundingClientRect();
+  const left = Math.max(Math.min(last.right - made.offsetWidth / 2, innerWidth - made.offsetWidth - 8), 8);
+  made.style.top = `${last.bottom - origin.top + 6}px`;
+  made.style.left = `${left - origin.left}px`;
 }
 
 function wordsOf(block) {
