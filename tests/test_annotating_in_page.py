@@ -343,7 +343,8 @@ def test_copy_download_issue_and_letter_carry_the_same_file(meet: Meet, copy: Pa
     reader.form.get_by_text("Without an account").click()
     letter = reader.form.get_by_role("link", name="Send by mail").get_attribute("href") or ""
     assert letter.startswith("mailto:editors@mill.example?subject=Annotation")
-    assert parse_qs(letter.partition("?")[2])["body"][0].replace("\r\n", "\n") == text
+    body = parse_qs(letter.partition("?")[2])["body"][0].replace("\r\n", "\n")
+    assert body == f"# annotations/english/loud-crack.yml\n{text}"
     guide = reader.form.get_by_role("link", name="How that works").get_attribute("href") or ""
     assert guide == f"{reader.address}about/contributing/#without-an-account"
 
@@ -372,6 +373,9 @@ def test_a_new_claim_is_handed_in_before_its_annotation_and_both_pass(meet: Meet
     reader.form.get_by_label("Value").fill("2.5")
     expect(reader.form.get_by_text("Reads as: 2.5 m")).to_be_visible()
     first = new_file(reader.leave("1. Open the new claim"))
+    reader.form.get_by_label("copy the name of your branch").fill("editor-patch-1")
+    own = reader.leave("2. Open the annotation")
+    assert own.startswith("https://github.com/someone/their-mill/new/editor-patch-1?")
     reader.form.get_by_label("copy the name of your branch").fill("a-reader:patch-1")
     url = reader.leave("2. Open the annotation")
     assert url.startswith("https://github.com/a-reader/their-mill/new/patch-1?")

@@ -109,7 +109,7 @@ function beginning(desk, drop) {
   const events = el("select", { onchange: (event) => set("event", event.target.value) });
   const titles = Object.entries(desk.known.events);
   events.append(el("option", { value: "" }, "no event"), ...titles.map(([key, title]) => el("option", { value: key, selected: key === claim.event }, title)));
-  const units = field("new-unit", "Unit", input("unit", { placeholder: "km" }), { optional: true, hint: "Write date for a claim about when." });
+  const units = field("new-unit", "Unit", input("unit", { placeholder: "km; or date" }), { optional: true });
   return el(
     "fieldset",
     { class: "ab-form-new" },

@@ -18,7 +18,7 @@ export function outPart(desk, { ready, sent, discard }) {
   const issueLink = el("a", { class: "ab-form-way", target: "_blank", rel: "noopener nofollow" }, "Open an issue", el("span", { "aria-hidden": "true" }, " ↗"));
   const mail = el("a", { class: "ab-form-way" }, "Send by mail");
   const branch = el("input", { type: "text", id: unique("branch"), autocapitalize: "none", spellcheck: "false", placeholder: "name:patch-1", oninput: () => update() });
-  const asked = el("div", { class: "ab-form-branch" }, el("label", { for: branch.id }, "To hand in both together, copy the name of your branch from the first page, like ", el("code", {}, "name:patch-1"), ":"), branch);
+  const asked = el("div", { class: "ab-form-branch" }, el("label", { for: branch.id }, "To hand in both together, copy the name of your branch from the page of the first, like ", el("code", {}, "name:patch-1"), ":"), branch);
 
   /** A way out is a link: it is checked when it is followed, and by then everything is kept. */
   function leaves(link, how, text) {
@@ -91,7 +91,7 @@ export function outPart(desk, { ready, sent, discard }) {
     "details",
     { class: "ab-form-details" },
     el("summary", {}, "Without an account"),
-    el("p", {}, "Nothing here needs one. Download the file, or copy it, and give it to an editor of this archive", site.contact ? " by mail" : "", ": it is complete, and its first lines say where it belongs. ", guide, guide && "."),
+    el("p", {}, "Nothing here needs one. Download the file, or copy it, and give it to an editor of this archive", site.contact ? " by mail" : "", ": it is complete. Its place is the path under “The file”. ", guide, guide && "."),
     mailOrNothing(),
   );
 

@@ -69,7 +69,7 @@ export function passagePart(desk) {
     input.value = page.written.slice(start, end).replaceAll(BARRIER, ELISION);
     const offers = parts.map((part) =>
       button(shortened(page.written.slice(part.start, part.end).trim()), () => { take(part); input.focus(); }, { class: "ab-form-offer" }));
-    refuse(`This runs across ${ELISION}, where the article is not quoted. Take one part:`, [...notes, ...offers]);
+    refuse(`This runs across ${ELISION}, where the article is not quoted.`, [...notes, "Take one part: ", ...offers]);
   }
 
   /** Where the text is not shown, the passage is taken as it was copied from the original. */

@@ -18,10 +18,12 @@ export function newFile(base, branch, { path, text }) {
   return whole(`${empty}&value=${encodeURIComponent(text)}`, empty, ADDRESS_BYTES);
 }
 
-/** The copy of the repository and the branch that a pull request was begun on, as GitHub shows them: `name:branch`. */
+/** Where a pull request was begun, as GitHub shows it: `name:branch` on a copy, `branch` on the repository itself. */
 export function begun(repository, typed) {
-  const match = /^\s*([A-Za-z0-9-]+):([\w./-]+)\s*$/.exec(typed);
-  return match && { base: repository.replace(/\/\/([^/]+)\/[^/]+\//, `//$1/${match[1]}/`), branch: match[2] };
+  const match = /^\s*(?:([A-Za-z0-9-]+):)?([\w./-]+)\s*$/.exec(typed);
+  if (!match) return null;
+  const [, name, branch] = match;
+  return { base: name ? repository.replace(/\/\/([^/]+)\/[^/]+\//, `//$1/${name}/`) : repository, branch };
 }
 
 /**
@@ -38,13 +40,16 @@ export function issue(repository, title, files) {
 /** A letter to the editors. @returns {Way} */
 export function letter(contact, title, files) {
   const about = `${contact}?subject=${encodeURIComponent(title)}`;
-  const lines = together(files).replace(/\n/g, "\r\n");
+  const lines = under(files).replace(/\n/g, "\r\n");
   return whole(`${about}&body=${encodeURIComponent(lines)}`, about, MAIL_BYTES);
 }
 
 /** Several files in one text, each below its path. @param {import("./record.js").MadeFile[]} files */
 export function together(files) {
-  if (files.length === 1) return files[0].text;
+  return files.length === 1 ? files[0].text : under(files);
+}
+
+function under(files) {
   return files.map(({ path, text }) => `# ${path}\n${text}`).join("\n");
 }
 

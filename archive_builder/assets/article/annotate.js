@@ -2,7 +2,7 @@
 
 const BLOCKS = "p, li";
 const OURS = ".ab-head, .ab-source, .ab-summary, .ab-how, .ab-legend, section, .ab-opened, .admonition";
-const FURNITURE = ".ab-ref, .ab-annotate, .headerlink, .footnote-ref, .footnote-backref, sup[id^='fnref'], noscript";
+const FURNITURE = ".ab-ref, .ab-annotate, .headerlink, .footnote-ref, .footnote-backref, sup[id^='fnref'], .ab-elision, noscript";
 const CALM = 150;
 const PATIENCE = 6000;
 
