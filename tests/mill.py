@@ -106,7 +106,18 @@ The mill belonged to “Marrow & Sons” since 1990. […] The owners deny that 
 […]
 
 They “never received a warning”, in their words. […]
+
+No comment.
+
+[…]
+
+No comment.
+
+[…]
 """
+LONG = "\n\n".join(
+    f"On day {number} the river stood {number + 100} centimetres high at the gate." for number in range(120)
+)
 REPEATED = "\n\n".join(
     ["The wind came from the west."] * 3 + ["So it was."] * 2 + ["The wind came from the west, the chief said."]
 )
@@ -119,6 +130,7 @@ ARTICLES: Mapping[str, tuple[str, str, str]] = {
     "emoji": ("en", "full", EMOJI),
     "quoted": ("en", "quotations", QUOTED),
     "repeated": ("en", "full", REPEATED),
+    "long": ("en", "full", LONG),
 }
 LINKED = "---\ntitle: Who closed it?\noutlet: gazette\ndisplay: link-only\nrights: InC\nevents: [fire]\n---\n"
 """Each article's language, how much of it is shown, and its Markdown."""

@@ -517,6 +517,41 @@ def test_it_says_at_once_where_a_selection_cannot_anchor_and_what_to_do(meet: Me
     assert passage.input_value().endswith("by noon")
 
 
+def test_what_nothing_tells_apart_and_what_is_too_long_is_refused_with_a_way_on(meet: Meet) -> None:
+    reader = meet()
+    reader.visit("quoted")
+    reader.annotate("No comment")
+    refused = reader.form.get_by_role("status")
+    expect(refused.filter(has_text="more than once, and so does everything around them")).to_be_visible()
+    reader.visit("long")
+    reader.annotate("On day 3 the", "219 centimetres")
+    expect(refused.filter(has_text="at most 5,000 can be quoted. Select less.")).to_be_visible()
+    reader.form.get_by_role("textbox", name="Passage").fill("On day 3 the river")
+    expect(refused.filter(has_text="It stands in the article once.")).to_be_visible()
+
+
+def test_a_drag_with_the_mouse_across_emphasis_is_taken_to_whole_words(meet: Meet) -> None:
+    """As a hand does it: from within a word to within another, over bold letters, notes and their numbers."""
+    reader = meet()
+    page = reader.visit()
+    paragraph = page.locator(".ab-article-head ~ p").first
+    paragraph.scroll_into_view_if_needed()
+    start = page.locator("#mark-across").evaluate(
+        "mark => { const r = mark.getClientRects()[0]; return [r.x, r.y + 9]; }"
+    )
+    end = page.locator("#mark-hurt").evaluate(
+        "mark => { const r = mark.getClientRects()[0]; return [r.right, r.y + 9]; }"
+    )
+    page.mouse.move(start[0] + 12, start[1])
+    page.mouse.down()
+    page.mouse.move(end[0] - 12, end[1], steps=8)
+    page.mouse.up()
+    page.locator(".ab-annotate-here").click()
+    passage = reader.form.get_by_role("textbox", name="Passage").input_value()
+    assert passage == "burned on the night of 3 May, said the fire chief, and “at least 12 people"
+    expect(reader.form.get_by_text("Taken to whole words")).to_be_visible()
+
+
 def test_an_unfinished_form_goes_to_the_field_that_is_missing(meet: Meet) -> None:
     reader = meet()
     reader.visit()

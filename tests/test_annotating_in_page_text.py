@@ -122,7 +122,7 @@ def test_a_selection_is_described_as_the_build_describes_it(
         assert told["back"] == told["wide"]
         assert find(selector, prose) == wide
         described += 1
-    assert described > SELECTIONS / 2
+    assert described > SELECTIONS / 3
 
 
 FOUND = """(selectors) => selectors.map((selector) => {

@@ -1,7 +1,7 @@
 /* The part of the form about a claim: which one, what the passage does with it, the value it gives, and whom it names. */
 
 import { button, el, field, fill, unique } from "./dom.js";
-import { picker, plain } from "./picker.js";
+import { picker, plain, remembered } from "./picker.js";
 import { inWords, suggested } from "./reading.js";
 import { STANCES, measureOf, slug } from "./record.js";
 
@@ -17,9 +17,10 @@ export const statusWords = (status) => STATUS_WORDS[status] ?? status;
 export function claimPart(desk) {
   const { filled, known } = desk;
   const holder = el("div", { class: "ab-form-part" });
+  const options = remembered(() => claimOptions(desk));
   const found = picker({
     placeholder: "Search the claims, or begin a new one",
-    options: () => claimOptions(desk),
+    options: () => options(desk.passage()),
     choose: (id) => {
       if (id === NEW) filled.newClaim = newClaim(desk, typed);
       filled.claim = id === NEW ? "" : id;

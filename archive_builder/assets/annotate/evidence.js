@@ -2,12 +2,13 @@
 
 import { button, el, field, fill } from "./dom.js";
 import { passages } from "./known.js";
-import { picker, plain } from "./picker.js";
+import { picker, plain, remembered } from "./picker.js";
 import { RELATIONS, claimOf } from "./record.js";
 
 /** @param {import("./form.js").Desk} desk */
 export function evidencePart(desk) {
   const { filled } = desk;
+  const options = remembered(() => passageOptions(desk.known.passages, filled));
   const rows = el("div", { class: "ab-form-rows" });
 
   function render(focused = -1) {
@@ -23,7 +24,11 @@ export function evidencePart(desk) {
     );
     const found = picker({
       placeholder: "https://… or search this archive",
-      options: async () => (each.witness.startsWith("http") ? [] : passageOptions(await passages(desk.known), filled)),
+      options: async () => {
+        if (each.witness.startsWith("http")) return [];
+        await passages(desk.known);
+        return options(claimOf(filled));
+      },
       choose: (id) => {
         each.witness = found.input.value = id;
         desk.changed();

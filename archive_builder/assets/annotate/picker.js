@@ -11,6 +11,17 @@ export function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+/** Options that are made once for each thing they depend on, as there may be many. @param {() => Option[]} make */
+export function remembered(make) {
+  let made = null;
+  let about = null;
+  return (key) => {
+    if (made === null || about !== key) made = make();
+    about = key;
+    return made;
+  };
+}
+
 /**
  * The options that hold every word that was typed: those that begin with it first, else in the order they came in.
  * @param {Option[]} options

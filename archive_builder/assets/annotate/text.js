@@ -91,7 +91,7 @@ export class PageText {
   /** A block begins or ends here. */
   #gap() {
     this.isBreak = true;
-    if (this.nodes.length) this.space ??= [this.nodes.at(-1), this.offsets.at(-1)];
+    if (this.nodes.length) this.space ??= [this.nodes.at(-1), this.offsets.at(-1) + 1];
   }
 
   #write(sign, node, offset) {
