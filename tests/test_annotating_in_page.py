@@ -598,6 +598,24 @@ def test_with_the_keyboard_alone_from_the_paragraph_to_github_and_back(meet: Mee
     assert reader.form.get_by_role("textbox", name="Passage").input_value() == "half the county"
 
 
+def test_a_press_beside_the_form_closes_it_but_not_one_that_began_inside(meet: Meet) -> None:
+    """Selecting in a field and letting go beside the form loses nothing."""
+    reader = meet()
+    page = reader.visit()
+    reader.annotate("loud crack")
+    reader.note()
+    box = reader.form.get_by_label("What should a reader know?").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 90, box["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(200, 500, steps=4)
+    page.mouse.up()
+    expect(page.locator("dialog.ab-form[open]")).to_be_visible()
+    page.mouse.click(200, 500)
+    expect(page.locator("dialog.ab-form")).to_have_count(0)
+    expect(page.get_by_role("region", name="Your drafts")).to_contain_text("You began an annotation here.")
+
+
 def test_those_who_hear_the_page_are_told_what_happens(meet: Meet) -> None:
     """The dialog and each field have names; the passage, the reading and what is found are live regions."""
     reader = meet()

@@ -65,7 +65,7 @@ def _select(page: Page, path: Path) -> None:
     page.wait_for_timeout(SETTLED)
     box = page.locator(".ab-annotate-here").bounding_box()
     assert box is not None
-    page.screenshot(path=path, clip={"x": 0, "y": max(box["y"] - 260, 60), "width": SIZE["width"], "height": 330})
+    page.screenshot(path=path, clip={"x": 120, "y": max(box["y"] - 230, 60), "width": 950, "height": 320})
 
 
 def _form(page: Page, path: Path) -> None:

@@ -108,7 +108,10 @@ class Form {
     // The page has keys of its own, and so has Material: none of them is meant here.
     this.dialog.addEventListener("keydown", (event) => event.stopPropagation());
     this.dialog.addEventListener("close", () => this.#closed());
-    this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
+    // A press beside the form closes it; one that begins in the form, as when words are selected there, does not.
+    let isBeside = false;
+    this.dialog.addEventListener("pointerdown", (event) => (isBeside = event.target === this.dialog));
+    this.dialog.addEventListener("click", (event) => isBeside && event.target === this.dialog && this.dialog.close());
   }
 
   #note() {
