@@ -7,7 +7,7 @@ import { BARRIER, ELISION, normalise } from "./text.js";
 /** @typedef {{exact: string, prefix: string, suffix: string}} Selector */
 
 export const QUOTE_LENGTH = 5000;
-// The build looks no further either.
+// The build tells no more either.
 const PLACES_TOLD = 20;
 const REACH = 12;
 
@@ -71,15 +71,17 @@ function occurrences(exact, text) {
 }
 
 function among(starts, exact, prefix, suffix, text) {
-  const found = [];
+  const whole = [];
+  const cut = [];
   for (const start of starts) {
-    const end = start + exact.length;
-    if (precedes(prefix, start, text) && follows(suffix, end, text) && found.push({ start, end }) === PLACES_TOLD) break;
+    const anchor = { start, end: start + exact.length };
+    if (!precedes(prefix, start, text) || !follows(suffix, anchor.end, text)) continue;
+    (cuts(text, anchor) ? cut : whole).push(anchor);
+    if (whole.length === PLACES_TOLD) break;
   }
-  const whole = found.filter((anchor) => !cuts(text, anchor));
   if (whole.length === 1) return whole[0];
   if (whole.length) return { fault: "repeats", places: whole };
-  return { fault: found.length ? "cuts" : "missing", places: found };
+  return { fault: cut.length ? "cuts" : "missing", places: cut.slice(0, PLACES_TOLD) };
 }
 
 function precedes(prefix, start, text) {
