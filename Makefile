@@ -51,8 +51,8 @@ check: lint ## Check the code, then every file of the archive
 bench: .venv/.ready-test ## Measure (ARGS passes options on)
 	@$(PY) -m bench $(ARGS)
 
-screenshots: .venv/.ready-test ## Photograph a page of each kind into screenshots/ (needs Chromium)
-	@$(PY) tools/screenshots.py
+screenshots: .venv/.ready-test ## Photograph a page of each kind into screenshots/ (needs Chromium; ARGS=--guide also for the guide)
+	@$(PY) tools/screenshots.py $(ARGS)
 
 # Pins that still fit stay as they are; UPGRADE=1 takes the newest of everything.
 lock: ## Pin every dependency by hash, for every platform (UPGRADE=1 for the newest)

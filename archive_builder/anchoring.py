@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from archive_builder.model import Selector
+from archive_builder.model import QUOTE_LENGTH, Selector
 from archive_builder.problems import Code
 from archive_builder.projection import BARRIER, ELISION, Prose, normalise
 
@@ -59,14 +59,13 @@ def find(selector: Selector, prose: Prose) -> Anchor | Miss:
     exact = normalise(selector.exact)
     if BARRIER in prose.text and ELISION in exact:
         return Miss(Code.QUOTE_CROSSES_ELISION)
-    found = _matches(exact, normalise(selector.prefix), normalise(selector.suffix), prose.text)
-    whole = [anchor for anchor in found if not _cuts(prose.text, anchor)]
+    whole, cut = _matches(exact, normalise(selector.prefix), normalise(selector.suffix), prose.text)
     if len(whole) == 1:
         return whole[0]
     if whole:
         return Miss(Code.QUOTE_AMBIGUOUS, tuple(whole))
-    if found:
-        return Miss(Code.QUOTE_CUTS_A_WORD, tuple(found))
+    if cut:
+        return Miss(Code.QUOTE_CUTS_A_WORD, tuple(cut))
     candidate = nearest(exact, prose)
     return Miss(Code.QUOTE_DRIFTED, (candidate,)) if candidate else Miss(Code.QUOTE_MISSING)
 
@@ -76,7 +75,11 @@ def describe(anchor: Anchor, prose: Prose) -> Selector:
     exact = prose.text[anchor.start : anchor.end]
     if not exact or BARRIER in exact or exact != exact.strip() or _cuts(prose.text, anchor):
         raise NotDescribable("the passage is empty, cuts a word or crosses an elision")
+    if len(exact) > QUOTE_LENGTH:
+        raise NotDescribable(f"the passage has more than {QUOTE_LENGTH:,} characters")
     for prefix, suffix in _contexts(anchor, prose.text):
+        if max(len(prefix), len(suffix)) > QUOTE_LENGTH:
+            break
         selector = Selector(exact=exact, prefix=prefix, suffix=suffix)
         if find(selector, prose) == anchor:
             return selector
@@ -107,15 +110,16 @@ def widened(text: str, anchor: Anchor) -> Anchor:
     return Anchor(start, end)
 
 
-def _matches(exact: str, prefix: str, suffix: str, text: str) -> list[Anchor]:
-    places = (Anchor(start, start + len(exact)) for start in _occurrences(exact, text))
-    found: list[Anchor] = []
-    for anchor in places:
+def _matches(exact: str, prefix: str, suffix: str, text: str) -> tuple[list[Anchor], list[Anchor]]:
+    """The places that match, as many as are told: whole ones, and those that cut something."""
+    whole: list[Anchor] = []
+    cut: list[Anchor] = []
+    for anchor in (Anchor(start, start + len(exact)) for start in _occurrences(exact, text)):
         if _precedes(prefix, anchor.start, text) and _follows(suffix, anchor.end, text):
-            found.append(anchor)
-            if len(found) == PLACES_TOLD:
+            (cut if _cuts(text, anchor) else whole).append(anchor)
+            if len(whole) == PLACES_TOLD:
                 break
-    return found
+    return whole, cut[:PLACES_TOLD]
 
 
 def _occurrences(exact: str, text: str) -> Iterator[int]:

@@ -97,8 +97,10 @@ def _point(text: str) -> Point:
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     assert year is not None
     try:
-        first = date(year, month or 1, day or 1)
-        return first, date(year, month or 12, day or calendar.monthrange(year, month or 12)[1]), match[4]
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+        last_month = 12 if month is None else month
+        last_day = calendar.monthrange(year, last_month)[1] if day is None else day
+        return first, date(year, last_month, last_day), match[4]
     except ValueError:
         raise ValueError(f"there is no day {text} in the calendar") from None
 

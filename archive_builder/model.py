@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from archive_builder.dates import parse_date
 
 __all__ = [
+    "QUOTE_LENGTH",
     "WRITTEN_BY_THE_FILE",
     "Annotation",
     "Article",

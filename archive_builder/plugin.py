@@ -28,6 +28,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
+from archive_builder.annotating import form_data, guided
 from archive_builder.archive import Archive
 from archive_builder.checkout import history, last_commit, origin
 from archive_builder.framing import ID, Frame, FramedTemplate, Frames, stand_in
@@ -53,6 +54,11 @@ SCRIPTS = ("assets/article.js", "assets/tables.js", "assets/theme.js")
 ICONS = ("assets/favicon.svg", "assets/favicon.png")
 # What the scripts import: told here because a build copies nothing that it was not told of.
 MODULES = tuple(f"assets/article/{name}.js" for name in "annotate copy filter inplace keys margin notes print".split())
+# What the form in the page is made of, fetched when it is first asked for.
+FORM = tuple(
+    path.relative_to(PACKAGE).as_posix() for path in sorted((PACKAGE / "assets" / "annotate").glob("*.[cj]s*"))
+)
+GUIDE = "about/contributing.md"
 
 KNOWN_PLUGINS = {"archive-builder", "search", "material/search"}
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
@@ -78,6 +84,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         self.views: Views
         self.makers: Mapping[str, Callable[[], Page]] = {}
         self.whole = ""
+        self.guide: str | None = None
         self.root = Path()
         self.in_navigation: set[str] = set()
         self.frames = Frames()
@@ -126,12 +133,29 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
                 files.append(file)
             if _is_record(path):
                 MadePage(None, file, config)
-        for asset in (*STYLES, *SCRIPTS, *MODULES, *ICONS):
+        for asset in (*STYLES, *SCRIPTS, *MODULES, *FORM, *ICONS):
             files.append(File.generated(config, asset, abs_src_path=str(PACKAGE / asset)))
+        self._add_form_data(files, config)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         self.in_navigation = {page.file.src_uri for page in nav.pages}
+
+    def _add_form_data(self, files: Files, config: MkDocsConfig) -> None:
+        """What the form in the page reads, and the schemas, which editors of files outside this repository read."""
+        written = files.get_file_from_path(GUIDE)
+        self.guide = written.url if written else None
+        made = form_data(
+            self.views.archive,
+            self.site.addresses,
+            schema=(self.root / "archive_builder" / "schemas").is_dir(),
+            guide=self.guide,
+            contact=config.extra.get("contact"),
+        )
+        for path, text in made.items():
+            files.append(File.generated(config, path, content=text))
+        for schema in sorted((PACKAGE / "schemas").glob("*.json")):
+            files.append(File.generated(config, f"schemas/{schema.name}", abs_src_path=str(schema)))
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         env.globals["ab_doors"] = doors(self.site)
@@ -159,7 +183,8 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             safe = {"title": escape(made.title), "description": escape(made.description)}
             page.meta = {**made.front_matter, **safe}
             page.toc = _contents(made)
-            self.whole = "\n".join(filter(None, (made.head, text, made.tail)))
+            shown = guided(text, self.views.links(made.path).root + self.guide) if text and self.guide else text
+            self.whole = "\n".join(filter(None, (made.head, shown, made.tail)))
             page.content = unweave(text) + self._searched(page.file.src_uri)
         return context
 

@@ -32,6 +32,8 @@ KINDS = {
     **{f"index of {folder}": f"{folder}/" for folder in ("articles", "claims", "events", "entities", "outlets")},
     "index in groups": "claims/by/event/",
     "about": "about/reading/",
+    "guide": "about/contributing/",
+    "cookbook": "about/cookbook/",
     "404": "404.html",
 }
 

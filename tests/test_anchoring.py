@@ -239,3 +239,21 @@ def _assert_repeats(passage: Anchor, prose: Prose) -> None:
     last = prose.text.find(BARRIER, passage.end)
     around = prose.text[first : last if last >= 0 else None].strip()
     assert prose.text.count(prose.text[passage.start : passage.end]) > 1 and BARRIER in prose.text, around
+
+
+@pytest.mark.parametrize("numbers", [19, 20, 40])
+def test_a_whole_passage_is_found_behind_any_number_of_cut_ones(numbers: int) -> None:
+    """And never taken for the only one where another follows: however many stand inside longer numbers before it."""
+    longer = " ".join(f"1{number}5" for number in range(10, 10 + numbers))
+    once, twice = project(f"{longer} and 5 men."), project(f"{longer} and 5 men, then 5 women.")
+    at = len(longer) + 5
+    assert find(Selector(exact="5"), once) == Anchor(at, at + 1)
+    missed = find(Selector(exact="5"), twice)
+    assert isinstance(missed, Miss) and missed.code is Code.QUOTE_AMBIGUOUS and len(missed.places) == 2
+
+
+def test_what_no_selector_may_hold_is_not_described() -> None:
+    """A passage, or the words that would tell it from another, of more characters than a file may quote."""
+    for text, anchor in (("word " * 3000, Anchor(0, 4)), ("a b " * 2000, Anchor(0, 7999))):
+        with pytest.raises(NotDescribable):
+            describe(anchor, project(text))

@@ -402,25 +402,3 @@ def test_a_text_that_runs_from_the_right_has_its_notes_at_its_left_or_right_and_
     assert quote.get_attribute("lang") == "fa" and quote.get_attribute("dir") == "rtl"
     tap(page, "dastkam")
     assert opened(page) == ["note-dastkam"]
-
-
-def test_an_annotation_can_be_begun_from_a_paragraph(crowded: str, browser: Browser) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(article(crowded))
-    button = page.get_by_role("button", name="Copy an annotation to fill in: The fair ended")
-    button.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(100)
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert 'exact: "The fair ended on a Sunday, and the lamps were put away."' in copied
-    context.close()
-
-
-def test_the_address_of_a_new_annotation_is_short_enough_in_any_script(crowded: str, visit: Open) -> None:
-    page = visit(article(crowded))
-    script = f"{crowded}assets/article/annotate.js"
-    made = f"async quote => (await import('{script}')).address('https://github.com/o/r/new/main/a', quote)"
-    for quote in ("мост рухнул " * 300, "پل " * 2000, "ж" * 5000, 'say "when"'):
-        url = page.evaluate(made, quote)
-        assert len(url) < 4500 and url.startswith("https://github.com/o/r/new/main/a?filename=")

@@ -24,7 +24,7 @@ ROWS = (
     "reanchoring",  # a passage from one text to another
     "reading misses repinning weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined
-    "store revisions coverage mentions exports search",  # the only disk; what is told of an archive
+    "store revisions coverage mentions exports search annotating",  # the only disk; what is told of an archive
     "pages",
     "reviewing",  # what a change does, as pages show it
     "cli plugin",  # two outlets

@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from guide_pictures import photograph_guide
 from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).parent.parent
@@ -33,6 +34,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
             for name, address in pages().items():
                 photograph(browser, name, f"http://127.0.0.1:{server.server_port}/{address}")
+            photograph_guide(browser, OUT, Silent, keep="--guide" in sys.argv)
             browser.close()
         server.shutdown()
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.name}/")

@@ -1,6 +1,6 @@
 /* Brings an article's page to life: once for each page shown, also where Material exchanges pages without loading them. */
 
-import { annotateButtons } from "./article/annotate.js";
+import { annotating } from "./article/annotate.js";
 import { copyButtons } from "./article/copy.js";
 import { filters } from "./article/filter.js";
 import { inPlace } from "./article/inplace.js";
@@ -19,7 +19,7 @@ function arrive() {
   const article = head?.parentElement;
   if (!(head instanceof HTMLElement) || !article) return;
   copyButtons(article);
-  annotateButtons(article, head);
+  annotating(article, head, page.signal);
   openForPrint(article, page.signal);
   const notes = new Notes(article, page.signal);
   const places = [beside(notes, page.signal), inPlace(notes, page.signal)];

@@ -1,87 +1,141 @@
-/* A sign beside each paragraph that begins an annotation of it: on GitHub, or as text to paste where that is not known. */
+/* A sign beside each paragraph, and one at what is selected, that open the form; the form itself is fetched only then. */
 
-import { copyText } from "./copy.js";
-
-const URL_BYTES = 4500;
-const QUOTE_WORDS = 60;
 const BLOCKS = "p, li";
 const OURS = ".ab-head, .ab-source, .ab-summary, .ab-how, .ab-legend, section, .ab-opened, .admonition";
-const FURNITURE = ".ab-ref, .ab-annotate, .headerlink, .footnote-ref, .footnote-backref, sup[id^='fnref']";
+const FURNITURE = ".ab-ref, .ab-annotate, .headerlink, .footnote-ref, .footnote-backref, sup[id^='fnref'], .ab-elision, noscript";
+const CALM = 150;
+const PATIENCE = 6000;
+
+const ROOT = new URL("../../", import.meta.url).pathname;
 
 /**
  * @param {HTMLElement} article
- * @param {HTMLElement} head - says which article it is, and where new files are made
+ * @param {HTMLElement} head - says which article it is
+ * @param {AbortSignal} signal - ends when the page is left
  */
-export function annotateButtons(article, head) {
+export function annotating(article, head, signal) {
+  const open = (range, from) => opened({ article, head, signal, range, from });
   for (const block of article.querySelectorAll(BLOCKS)) {
     const isOurs = block.closest(OURS) || block.querySelector(`${BLOCKS}, .ab-annotate`);
-    if (!isOurs && quoteOf(block)) block.append(button(block, head));
+    if (!isOurs && wordsOf(block)) block.append(sign(block, open));
+  }
+  atSelection(article, signal, open);
+  const suggest = article.querySelector(".ab-suggest a[href*='/new/']");
+  suggest?.addEventListener("click", (event) => {
+    event.preventDefault();
+    open(null, suggest);
+  });
+  if (isKept(head.dataset.article)) fetched("return").then(({ offered }) => offered({ article, head, signal, range: null, from: null }));
+}
+
+async function opened(call) {
+  call.from?.setAttribute("aria-busy", "true");
+  try {
+    await (await fetched("form")).open(call);
+  } catch (error) {
+    const said = document.createElement("p");
+    Object.assign(said, { className: "ab-drafts", role: "alert", textContent: "The form could not be fetched. Are you offline?" });
+    document.body.append(said);
+    setTimeout(() => said.remove(), PATIENCE);
+    throw error;
+  } finally {
+    call.from?.removeAttribute("aria-busy");
   }
 }
 
-function button(block, head) {
-  const sign = document.createElement(head.dataset.new ? "a" : "button");
-  sign.className = "ab-annotate";
-  sign.title = head.dataset.new ? "Annotate this paragraph" : "Copy an annotation to fill in";
-  sign.setAttribute("aria-label", `${sign.title}: ${quoteOf(block).slice(0, 40)}…`);
-  if (sign instanceof HTMLAnchorElement) {
-    sign.href = head.dataset.new;
-    sign.rel = "nofollow";
-    const aim = () => (sign.href = address(head.dataset.new, chosen(block)));
-    for (const type of ["pointerdown", "focus", "click"]) sign.addEventListener(type, aim);
-  } else {
-    sign.type = "button";
-    // The selection goes when the button is pressed, unless the press is kept from it.
-    sign.addEventListener("pointerdown", (event) => event.preventDefault());
-    sign.addEventListener("click", () => copyText(skeleton(chosen(block)), sign));
+const fetched = (name) => import(`../annotate/${name}.js`);
+
+/** Whether something was begun on this article and not handed in. @param {string} id */
+function isKept(id) {
+  try {
+    return localStorage.getItem(`ab-drafts:${ROOT}:${id}`) !== null;
+  } catch {
+    return false;
   }
-  return sign;
 }
 
-/** The words the reader selected in the block, else the block's. */
+function sign(block, open) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "ab-annotate", title: "Annotate this paragraph" });
+  made.setAttribute("aria-label", `Annotate: ${wordsOf(block).slice(0, 40)}…`);
+  // The selection goes when the button is pressed, unless the press is kept from it.
+  made.addEventListener("pointerdown", (event) => event.preventDefault());
+  made.addEventListener("click", () => open(chosen(block) ?? whole(block, made), made));
+  return made;
+}
+
+/** What the reader selected in the block. */
 function chosen(block) {
+  const range = selected();
+  return range && block.contains(range.startContainer) && block.contains(range.endContainer) ? range : null;
+}
+
+function whole(block, made) {
+  const range = document.createRange();
+  range.selectNodeContents(block);
+  range.setEndBefore(made);
+  return range;
+}
+
+function selected() {
   const selection = getSelection();
-  const isHere = selection?.rangeCount && !selection.isCollapsed && block.contains(selection.anchorNode);
-  if (!isHere || !block.contains(selection.focusNode)) return quoteOf(block);
-  return words(selection.getRangeAt(0).cloneContents()) || quoteOf(block);
+  return selection?.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0).cloneRange() : null;
 }
 
-/** What the block says, up to an elision and to some sixty words. */
-function quoteOf(block) {
-  return words(block.cloneNode(true));
+/** A button at the end of the selection; on a phone below everything, where the phone's own menu is not. */
+function atSelection(article, signal, open) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "ab-annotate-here", textContent: "Annotate", title: "Annotate the selected words (key a)", lang: "en" });
+  made.hidden = true;
+  (article.closest("main") ?? document.body).append(made);
+  let range = null;
+  let waiting = 0;
+  const show = () => {
+    const now = selected();
+    range = now && String(now).trim() && isText(now, article) ? now : null;
+    made.hidden = !range;
+    if (range) put(made, range);
+  };
+  const act = () => {
+    const taken = range;
+    made.hidden = true;
+    const place = /** @type {Element} */ (taken.endContainer.parentElement);
+    open(taken, place.closest(BLOCKS)?.querySelector(".ab-annotate") ?? null);
+  };
+  made.addEventListener("pointerdown", (event) => event.preventDefault());
+  made.addEventListener("click", act);
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(show, CALM);
+  }, { signal });
+  document.addEventListener("keydown", (event) => {
+    const isPlain = event.key === "a" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented;
+    if (!isPlain || !range || /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable) return;
+    event.preventDefault();
+    act();
+  }, { signal });
+  signal.addEventListener("abort", () => made.remove());
 }
 
-function words(part) {
-  part.querySelectorAll(FURNITURE).forEach((each) => each.remove());
-  const stretches = part.textContent.split("[…]").map((each) => each.replace(/\s+/g, " ").trim());
-  const longest = stretches.reduce((a, b) => (b.length > a.length ? b : a), "");
-  return longest.split(" ").slice(0, QUOTE_WORDS).join(" ");
+/** Whether the selection begins or ends in the article's own text. */
+function isText(range, article) {
+  return [range.startContainer, range.endContainer].some((node) => {
+    const place = node instanceof Element ? node : node.parentElement;
+    return article.contains(place) && place !== article && !place.closest(OURS);
+  });
 }
 
-/** The annotation's file, to be filled in. JSON's strings are YAML's too. @param {string} quote */
-export function skeleton(quote) {
-  return `# yaml-language-server: $schema=../../archive_builder/schemas/annotation.json
-target:
-  exact: ${JSON.stringify(quote)}
-kind: context  # dispute, error, context, language, translation or source
-note: |
-  What should a reader know about this passage, and where can it be looked up?
-by: your-name
-`;
+function put(made, range) {
+  const lines = range.getClientRects();
+  const last = lines[lines.length - 1] ?? range.getBoundingClientRect();
+  const origin = (made.offsetParent ?? document.documentElement).getBoundingClientRect();
+  const left = Math.max(Math.min(last.right - made.offsetWidth / 2, innerWidth - made.offsetWidth - 8), 8);
+  made.style.top = `${last.bottom - origin.top + 6}px`;
+  made.style.left = `${left - origin.left}px`;
 }
 
-/** GitHub's page for a new file with the skeleton in it; the quote is shortened until the address is short enough. */
-export function address(folder, quote) {
-  for (let left = quote.split(" "); ; left = left.slice(0, -1)) {
-    const text = left.length ? left.join(" ") : quote.slice(0, 40);
-    const url = `${folder}?filename=${name(text)}.yml&value=${encodeURIComponent(skeleton(text))}`;
-    if (url.length <= URL_BYTES || !left.length) return url;
-  }
-}
-
-/** A file's name from the first words; in other scripts than Latin there are none to take. */
-function name(text) {
-  const plain = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const slug = (plain.match(/[a-z0-9]+/g) ?? []).slice(0, 4).join("-").slice(0, 40).replace(/-$/, "") || "passage";
-  return document.getElementById(`note-${slug}`) ? `${slug}-2` : slug;
+function wordsOf(block) {
+  const copy = block.cloneNode(true);
+  copy.querySelectorAll(FURNITURE).forEach((each) => each.remove());
+  return copy.textContent.replace(/\s+/g, " ").trim();
 }
