@@ -30,6 +30,7 @@ def what(old: str, new: str, passage: str, language: str = "en") -> tuple[str, s
 
 
 SANK = "Ten boats sank near the old pier at night."
+WING = "Repairs will cost two million and take all of a year. The fire began in the east wing of it."
 EDITS = {
     "nothing": ("Two boats sank. All slept.", "Two boats sank. All slept.", "boats", ("kept", "boats")),
     "a sentence before": ("Two boats sank. All slept.", "It was late. Two boats sank. All slept.", "Two boats",
@@ -64,6 +65,16 @@ EDITS = {
                                                   "She came. They spent 300 in all.", "300", ("gone", None)),
     "the first of two alike deleted": ("It rained. So be it. A came. B went. So be it. It snowed.",
                                        "It rained. A came. B went. So be it. It snowed.", "So be it", ("gone", None)),
+    "its end struck out, at the end of the text": ("It was late. The last boat stays here at night.",
+                                                   "It was late. The last boat stays here",
+                                                   "The last boat stays here at night.",
+                                                   ("proposed", "The last boat stays here")),
+    "moved with its paragraph, and reworded": (
+        f"It rained in the town all day. {WING}\n\nThe council met on Monday to speak of what was to be done then.",
+        "The council met on Monday to speak of what was to be done then.\n\n"
+        + f"It rained in the town all day. {WING}".replace("will cost", "are going to cost"),
+        "Repairs will cost two million and take all of a year.",
+        ("proposed", "Repairs are going to cost two million and take all of a year.")),
     "everything": ("One two three.", "Four five six.", "two", ("gone", None)),
     "all of it": ("One two three.", "", "two", ("gone", None)),
 }  # fmt: skip

@@ -24,13 +24,15 @@ def test_a_note_whose_text_changed_is_never_dropped_and_never_moved(world: World
     archive = world({PATH: NOTE, "content/articles/gate.md": CHANGED})
     assert [each.id for each in archive.strayed["gate"]] == ["guards"] and not archive.anchors
     assert not archive.standings["guards-killed"].positions
-    page = article_page(archive.articles["gate"], Views(archive, Site(True, Addresses(None, None, "main"))))
+    views = Views(archive, Site(True, Addresses(None, None, "main")))
+    page = article_page(archive.articles["gate"], views)
     assert "The text changed under this note" in page.tail
     assert '<q lang="en">killed 15 border guards</q>' in page.tail and "<strong>note</strong> <b>" in page.tail
-    assert "<mark" not in page.markdown
+    assert "<mark" not in page.dump()
 
 
 def test_where_every_note_anchors_nothing_is_said(world: World) -> None:
     archive = world({PATH: NOTE})
-    page = article_page(archive.articles["gate"], Views(archive, Site(True, Addresses(None, None, "main"))))
+    views = Views(archive, Site(True, Addresses(None, None, "main")))
+    page = article_page(archive.articles["gate"], views)
     assert "strayed" not in page.tail

@@ -84,9 +84,13 @@ class Copies:
         return any(self.ours[row : row + ALONG] in near for row in rows)
 
     def is_new(self, low: int, high: int) -> bool:
-        """Whether the new text has these words of it more often than the old one: else they are another passage's."""
+        """Whether the new text has these words of it more often than the old one beside the passage has them.
+
+        Else they are another passage's.
+        """
         words = self.theirs[low:high]
-        return self.theirs.count(words) > self.ours.count(words)
+        beside = self.ours[: self.low].count(words) + self.ours[self.high :].count(words)
+        return self.theirs.count(words) > beside
 
     def _is_kept(self, old: int) -> bool:
         return self.alignment.is_kept(old, old + self.high - self.low)

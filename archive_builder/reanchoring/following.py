@@ -25,6 +25,8 @@ LIKE_HERE, LIKE_ELSEWHERE = 0.3, 0.7
 WEIGHTY = 4.0
 # Shorter stretches that came in are not looked through, and fewer words may stand in any text.
 SHORT = 3
+# A stretch found by likeness is widened by so many words at most to whole sentences.
+WIDER = 12
 
 
 class Outcome(StrEnum):
@@ -156,8 +158,17 @@ class Search:
         found = fuzz.partial_ratio_alignment(passage, part, score_cutoff=LIKE_ELSEWHERE * 100)
         if found is None or len(part) * 2 < len(passage):
             return _Place(low, low, "", likeness=0)
-        why = "it was moved and reworded"
-        return _Place(low + found.dest_start, low + found.dest_end, why, likeness=found.score / 100)
+        first, last = self._whole_sentences(low + found.dest_start, low + found.dest_end, (low, high))
+        return _Place(first, last, "it was moved and reworded", likeness=found.score / 100)
+
+    def _whole_sentences(self, first: int, last: int, part: tuple[int, int]) -> tuple[int, int]:
+        """The stretch, widened to where sentences begin and end where the passage did."""
+        ours, theirs = self.alignment.old.begins_sentence, self.alignment.new.begins_sentence
+        if ours(self.low):
+            first = next((at for at in range(first, max(first - WIDER, part[0]) - 1, -1) if theirs(at)), first)
+        if ours(self.high):
+            last = next((at for at in range(last, min(last + WIDER, part[1]) + 1) if theirs(at)), last)
+        return first, last
 
     def _new_parts(self) -> Iterator[tuple[int, int]]:
         """The stretches of the new text that came in."""
