@@ -247,13 +247,15 @@ def _language(root: Element, metas: Metas, data: LinkedData) -> Found | None:
 def _addresses(root: Element, source: str, given: str | None) -> tuple[Found | None, Found | None]:
     """Where the page was captured from, and the archived copy if it was one."""
     saved = SAVED_FROM.search(source, 0, SAVED_WITHIN)
-    found = [(given or "", "the record")] if given else []
+    found = [(given, "the record")] if given and _absolute(given, None) == given else []
     found += [(saved[1] or saved[2], "the note of the browser that saved it")] if saved else []
     links = (
         each.get("href") or ""
         for each in root.xpath("//link[@rel='canonical' or @rel='alternate' or @rel='shortlink']")
     )
     for value, where in found:
+        if not _absolute(value, None):
+            continue
         if wayback := WAYBACK.match(value):
             return Found(wayback[2], where), Found(value, where)
         return Found(value, where), None
