@@ -19,10 +19,12 @@ from archive_builder.ingest.extract import Doubt, Extract, Found, Removed, Unrea
 from archive_builder.ingest.footnotes import footnotes
 from archive_builder.ingest.leaves import Leaf, leaves_of, rejoined
 from archive_builder.ingest.linked_data import linked_data
-from archive_builder.ingest.metadata import About, Metas, about, heading_of
+from archive_builder.ingest.metadata import About, about
+from archive_builder.ingest.metas import Metas
 from archive_builder.ingest.page_dates import day_within
 from archive_builder.ingest.selecting import chosen_by, selected
 from archive_builder.ingest.text import digest_of
+from archive_builder.ingest.titles import heading_of
 from archive_builder.ingest.tree import parse_tree, prune
 from archive_builder.ingest.witnesses import Words, extracted_text
 from archive_builder.ingest.writing import written
