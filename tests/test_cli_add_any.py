@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
+import pytest
 from harbour import run, world
 from warcs import article, record, wacz, warc
 
@@ -62,3 +64,33 @@ def test_an_uncertain_date_says_on_what_it_rests(tmp_path: Path) -> None:
     assert run(root, "add", str(PAGES / "header_standfirst.html"), "--id", "road").exit_code == 0
     held = load(root).articles["road"]
     assert held.published == "2019-11-13?" and held.inferred["published"] == "From the address."
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["archive_builder.cli.add"], "is_terminal", lambda: True)
+
+
+def test_on_a_terminal_what_was_found_can_be_corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A date that is none is asked for again."""
+    root = world(tmp_path / "archive", OUTLET)
+    on_a_terminal(monkeypatch)
+    answers = "edit\nA. Berg; J. Tam\nThe bridge is gone\nyesterday\n2021-09-18\n\nThe Gazette\n\n"
+    result = run(root, "add", str(PAGES / "wordpress.html"), "--id", "bridge", given=answers.encode())
+    assert result.exit_code == 0, result.output
+    held = load(root).articles["bridge"]
+    assert (held.title, held.authors, held.published) == ("The bridge is gone", ("A. Berg", "J. Tam"), "2021-09-18")
+    assert held.outlet == "gazette" and held.url is not None
+
+
+def test_on_a_terminal_no_is_no(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = world(tmp_path / "archive", OUTLET)
+    on_a_terminal(monkeypatch)
+    assert run(root, "add", str(PAGES / "wordpress.html"), given=b"no\n").exit_code == 1
+    assert not (root / "captures").exists()
+
+
+def test_with_yes_and_elsewhere_nothing_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = world(tmp_path / "archive", OUTLET)
+    assert "Add it so?" not in run(root, "add", str(PAGES / "wordpress.html"), "--id", "a").output
+    on_a_terminal(monkeypatch)
+    assert "Add it so?" not in run(root, "add", str(PAGES / "drupal.html"), "--id", "b", "--yes").output

@@ -125,3 +125,10 @@ HOSTILE = [
 @pytest.mark.parametrize("page", HOSTILE)
 def test_what_fuzzing_found_stays_found(page: str) -> None:
     holds(kept(page.encode(), Kind.HTML))
+
+
+def test_an_address_of_a_record_that_is_none_is_left_out() -> None:
+    """Found by fuzzing: one byte of WARC-Target-URI was zero."""
+    extract = kept(GOOD.replace(b"https://gazette", b"https:\0/gazette"), Kind.WARC)
+    holds(extract)
+    assert extract is not None and extract.address is None

@@ -91,7 +91,9 @@ def test_nothing_of_a_page_acts(hostile: str) -> None:
 
 
 def test_characters_that_turn_the_line_around_are_taken_out() -> None:
-    assert "\u202e" not in taken("<p>The office said so\u202e again and again and again.</p>").markdown
+    extract = taken("<p>The office said so\u202e again and again and again.</p>")
+    assert "\u202e" not in extract.markdown
+    assert any("direction" in doubt.reason for doubt in extract.doubts)
 
 
 def test_hidden_text_is_not_the_articles_and_is_told() -> None:

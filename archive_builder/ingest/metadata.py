@@ -14,27 +14,21 @@ from urllib.parse import urljoin, urlsplit
 
 from archive_builder.ingest.extract import Found
 from archive_builder.ingest.linked_data import LinkedData
+from archive_builder.ingest.metas import Metas
 from archive_builder.ingest.page_dates import day_of, day_of_address
-from archive_builder.ingest.paragraphs import folded
 from archive_builder.ingest.signatures import signers
+from archive_builder.ingest.titles import title_of
 from archive_builder.ingest.tree import Element, classes, text_of
-from archive_builder.ingest.witnesses import words_of
 
-__all__ = ["About", "Metas", "about", "heading_of"]
+__all__ = ["About", "about"]
 
-LONGEST_TITLE = 400
-SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«:]|::|\|\|)\s+|\s*[|»«]\s*|_(?=[^_]+$)")
-SIDES = " |-–—·•»«:_"
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{14})\w*/(https?://\S+)")
 SAVED_FROM = re.compile(
     r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]{4,2000})\s*-->|<!--\s*\n?\s*Page saved with SingleFile\s+url:\s*(https?://[^\s<>]{4,2000})",
     re.IGNORECASE,
 )
-SITE = re.compile(r"\b(?:logo|site-?(?:title|name|branding|header)|brand|masthead|navbar)\b")
-FRONT_PAGE = ("/", ".", "./", "index.html")
 SAVED_WITHIN = 4_000
-TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title")
 DATES = (
     "article:published_time og:article:published_time article:published datepublished dc.date.issued dcterms.issued"
     " dc.date dcterms.created dc.created dcterms.date dc.date.created publish-date publish_date publishdate pubdate"
@@ -58,22 +52,6 @@ OUTLETS = (
 )
 
 
-class Metas:
-    """The meta tags of a page."""
-
-    def __init__(self, root: Element) -> None:
-        self.values: dict[str, list[str]] = {}
-        for meta in root.iter("meta"):
-            name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
-            content = " ".join((meta.get("content") or "").split())
-            if content and len(content) < 5_000:
-                self.values.setdefault(name.strip().lower(), []).append(content)
-
-    def all(self, *names: str) -> Iterator[tuple[str, str]]:
-        """The values under these names, in the order of the names."""
-        yield from ((value, f"meta {name}") for name in names for value in self.values.get(name, ()))
-
-
 @dataclass(frozen=True, slots=True)
 class About:
     """What the page says of its article."""
@@ -88,27 +66,13 @@ class About:
     outlet: Found | None
 
 
-def heading_of(root: Element) -> tuple[str, ...]:
-    """The texts of the page's headings of the first rank, without those of the site."""
-    found = [text_of(heading) for heading in root.iter("h1") if not _is_of_site(heading)]
-    return tuple(text for text in found if 0 < len(text) <= LONGEST_TITLE)
-
-
-def _is_of_site(heading: Element) -> bool:
-    """Whether a heading is the name of the site: by what it is called, or because it links to the front page."""
-    around = (each for each in (heading, *heading.iterancestors()) if each.tag not in ("body", "html"))
-    if re.search(SITE, " ".join(f"{classes(each)} {each.tag}" for each in around)):
-        return True
-    return any(link.get("href") in FRONT_PAGE or link.get("rel") == "home" for link in heading.iter("a"))
-
-
 def about(root: Element, source: str, metas: Metas, data: LinkedData, given: str | None) -> About:
     """What the page says; ``given`` is the address it was captured from, as far as that is known from elsewhere."""
     address, archived = _addresses(root, source, given)
     base = address.value if address else None
     canonical = _canonical(root, metas, data, base)
     outlet = _outlet(metas, data)
-    title = _title(root, metas, data, outlet)
+    title = title_of(root, metas, data, outlet)
     where = address or canonical
     return About(
         title=title,
@@ -120,76 +84,6 @@ def about(root: Element, source: str, metas: Metas, data: LinkedData, given: str
         archived=archived,
         outlet=outlet,
     )
-
-
-def _title(root: Element, metas: Metas, data: LinkedData, outlet: Found | None) -> Found | None:
-    """The headline as it stands on the page where another witness has it too; else as the surest has it."""
-    said = [(data.title, "JSON-LD headline"), *metas.all(*TITLES)]
-    tag = next(
-        (
-            text_of(each)
-            for each in root.iter("title")
-            if each.getparent() is not None and each.getparent().tag == "head"
-        ),
-        "",
-    )
-    said = [(_without_site(value, outlet), where) for value, where in said if 0 < len(value) <= LONGEST_TITLE]
-    headings = heading_of(root)
-    for heading in headings:
-        bare = folded(heading)
-        agreeing = [
-            where
-            for value, where in [*said, (tag, "title tag")]
-            if bare == folded(value) or _is_part(bare, folded(value)) or _is_part(folded(value), bare)
-        ]
-        if agreeing:
-            return Found(heading, f"h1, as {agreeing[0]}")
-    if said:
-        value, where = said[0]
-        return Found(value, where)
-    if printed := _printed_title(root, tag, outlet):
-        return printed
-    if len(headings) == 1 and (
-        not tag or 2 * len(set(words_of(tag)) & set(words_of(headings[0]))) >= len(set(words_of(headings[0])))
-    ):
-        return Found(headings[0], "h1")
-    if tag:
-        return Found(_without_site(tag, outlet, guess=True)[:LONGEST_TITLE], "title tag")
-    return Found(headings[0], "h1") if headings else None
-
-
-def _is_part(part: str, whole: str) -> bool:
-    return len(part.split()) > 2 and part in whole
-
-
-def _printed_title(root: Element, tag: str, outlet: Found | None) -> Found | None:
-    """The longest line of the page that is set like a heading and stands in the title tag."""
-    whole, site = folded(tag), folded(outlet.value) if outlet else ""
-    lines = ((text_of(each), each) for each in root.iter("h1", "h2", "h3", "h4", "b", "strong", "font"))
-    fitting = [
-        (len(text), text, each)
-        for text, each in lines
-        if len(text.split()) > 1 and folded(text) in whole and folded(text) != site and 3 * len(text) >= len(tag)
-    ]
-    if not fitting:
-        return None
-    _, text, element = max(fitting, key=lambda each: each[0])
-    return Found(text, f"{element.tag} element, as title tag")
-
-
-def _without_site(title: str, outlet: Found | None, *, guess: bool = False) -> str:
-    """A title without the name of the site before or after it; with ``guess``, without a short last part as well."""
-    parts = SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    name = folded(outlet.value) if outlet else None
-    if name and folded(parts[-1]) == name:
-        return title[: title.rindex(parts[-1])].rstrip(SIDES)
-    if name and folded(parts[0]) == name:
-        return title[len(parts[0]) :].lstrip(SIDES)
-    if guess and len(parts[-1].split()) <= 4 and len(parts[-1]) < len(title) / 2:
-        return _without_site(title[: title.rindex(parts[-1])].rstrip(SIDES), outlet, guess=len(parts) > 2)
-    return title
 
 
 def _authors(metas: Metas, data: LinkedData) -> Iterator[tuple[str, str]]:
@@ -247,13 +141,15 @@ def _language(root: Element, metas: Metas, data: LinkedData) -> Found | None:
 def _addresses(root: Element, source: str, given: str | None) -> tuple[Found | None, Found | None]:
     """Where the page was captured from, and the archived copy if it was one."""
     saved = SAVED_FROM.search(source, 0, SAVED_WITHIN)
-    found = [(given or "", "the record")] if given else []
+    found = [(given, "the record")] if given and _absolute(given, None) == given else []
     found += [(saved[1] or saved[2], "the note of the browser that saved it")] if saved else []
     links = (
         each.get("href") or ""
         for each in root.xpath("//link[@rel='canonical' or @rel='alternate' or @rel='shortlink']")
     )
     for value, where in found:
+        if not _absolute(value, None):
+            continue
         if wayback := WAYBACK.match(value):
             return Found(wayback[2], where), Found(value, where)
         return Found(value, where), None

@@ -19,10 +19,12 @@ from archive_builder.ingest.extract import Doubt, Extract, Found, Removed, Unrea
 from archive_builder.ingest.footnotes import footnotes
 from archive_builder.ingest.leaves import Leaf, leaves_of, rejoined
 from archive_builder.ingest.linked_data import linked_data
-from archive_builder.ingest.metadata import About, Metas, about, heading_of
+from archive_builder.ingest.metadata import About, about
+from archive_builder.ingest.metas import Metas
 from archive_builder.ingest.page_dates import day_within
 from archive_builder.ingest.selecting import chosen_by, selected
 from archive_builder.ingest.text import digest_of
+from archive_builder.ingest.titles import heading_of
 from archive_builder.ingest.tree import parse_tree, prune
 from archive_builder.ingest.witnesses import Words, extracted_text
 from archive_builder.ingest.writing import written
@@ -33,7 +35,8 @@ __all__ = ["Origin", "read_page"]
 LARGEST = 20_000_000  # bytes
 LARGE = 3_000  # leaves
 BESIDE = 200  # code points of a line that may be a byline or a date
-OVERRIDES = dict.fromkeys(map(ord, "\u202d\u202e"))
+OVERRIDING = ("\u202d", "\u202e")
+OVERRIDES = dict.fromkeys(map(ord, OVERRIDING))
 ARABIC, CYRILLIC = ("\u0590", "\u08ff"), ("\u0400", "\u052f")
 LATIN_LANGUAGES = frozenset("en de fr es it pt nl pl cs sv da no fi tr hu ro".split())
 
@@ -104,7 +107,12 @@ def _extract(
         language=language,
         markdown=written(text, notes, noted),
         removed=tuple(sorted((*removed, *hidden), key=lambda one: one.line)),
-        doubts=(*_of_encoding(decoded), *oddity, *sorted(doubts, key=lambda one: one.line)),
+        doubts=(
+            *_of_encoding(decoded),
+            *_of_direction(decoded.text),
+            *oddity,
+            *sorted(doubts, key=lambda one: one.line),
+        ),
         words=sum(any(map(str.isalnum, word)) for leaf in kept for word in leaf.text.split()),
         digest=digest,
         address=found.address,
@@ -112,6 +120,14 @@ def _extract(
         archived=found.archived,
         outlet=found.outlet,
         retrieved=origin.retrieved,
+    )
+
+
+def _of_direction(text: str) -> tuple[Doubt, ...]:
+    """A doubt on characters that make a line read other than it is written; they are taken out."""
+    places = [number for number, line in enumerate(text.split("\n"), 1) if any(map(line.__contains__, OVERRIDING))]
+    return tuple(
+        Doubt(place, "U+202D or U+202E", "turned the direction of the line; taken out") for place in places[:1]
     )
 
 

@@ -15,6 +15,7 @@ from archive_builder.ingest.witnesses import words_of
 
 __all__ = ["Surroundings", "is_footnotes"]
 
+LONGEST_INVITATION = 60  # words
 MOST = 0.4  # of the words taken for the article; a part with more of them is no surrounding
 
 PARTS: tuple[tuple[str, str], ...] = (
@@ -150,9 +151,16 @@ class Surroundings:
             element = element.getparent()
         reason = self.known[element] if element is not None else ""
         for each in reversed(chain):
-            reason = reason or (part_named(each) if self.words[each] <= MOST * self.all else "")
+            reason = reason or self._own(each)
             self.known[each] = reason
         return reason
+
+    def _own(self, element: Element) -> str:
+        if self.words[element] > MOST * self.all:
+            return ""
+        reason = part_named(element)
+        # Publishers give this name to the invitation to pay as well as to the text that is paid for.
+        return "" if reason == "paywall" and self.words[element] > LONGEST_INVITATION else reason
 
 
 def part_named(element: Element) -> str:

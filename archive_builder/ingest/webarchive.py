@@ -6,6 +6,7 @@ few kilobytes that unpack to gigabytes end in a sentence and not in a full disk 
 
 from __future__ import annotations
 
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -186,6 +187,7 @@ def _records(stream: Stream, *, check: bool = False) -> Iterator[tuple[Any, Any]
 @contextmanager
 def _told() -> Iterator[None]:
     """What breaks while a web archive is read is told as Unreadable."""
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     try:
         yield
     except Unreadable:
