@@ -16,13 +16,15 @@ MODULES = {
 }
 
 ROWS = (
-    "dates quantities problems canonical wording sentences aligning editing changes addresses",  # know nothing of us
+    # know nothing of us
+    "dates quantities problems canonical wording sentences aligning editing changes addresses ordering",
     "model projection",  # the nouns, and what a reader sees
-    "documents ingest blocks standing schema anchoring rendered checkout",  # one noun each
+    "documents ingest blocks standing schema anchoring rendered checkout pagefind",  # one noun each
     "reading misses repinning weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined
-    "store coverage mentions exports search",  # the only disk; what is told of an archive
-    "pages",
+    "store coverage mentions exports",  # the only disk; what is told of an archive
+    "pages searching",
+    "indexing",  # what is found, put where it is found
     "cli plugin",  # two outlets
     "__init__ __main__",  # the door
 )
@@ -30,7 +32,8 @@ ROWS = (
 ROW = {name: number for number, row in enumerate(ROWS) for name in row.split()}
 
 DOORS = ("cli", "plugin", "__main__")
-ON_DISK = (*DOORS, "store", "schema", "checkout")
+# Pagefind is a program of its own, and writes the index itself.
+ON_DISK = (*DOORS, "store", "schema", "checkout", "pagefind", "indexing")
 DISK = frozenset(
     "open read_text write_text read_bytes write_bytes mkdir unlink rmdir iterdir glob rglob rename exists".split()
 )

@@ -1,0 +1,236 @@
+"""Has an archive indexed by Pagefind beside whatever else is done, and puts the index into the site.
+
+Pagefind is a process of its own, fed from a thread: a build renders its pages meanwhile. While an archive is served
+the index follows behind: the page is shown at once, the index before serves until the next is ready, and of several
+saves in a row only the last is indexed.
+
+One folder holds every part of the index, under languages of private use, and the program that loads them once for each
+language. What Pagefind brings for pages of its own is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from threading import Condition, Thread
+from typing import Any
+
+from archive_builder.ordering import Unreadable, settled
+from archive_builder.pagefind import Pagefind, PagefindError, program
+from archive_builder.searching import Name, Part
+
+__all__ = ["FOLDER", "Index", "Indexed", "Sources", "index"]
+
+FOLDER = "pagefind"
+"""Where the index lies, from the top of the site."""
+# MkDocs leaves hidden folders of the site alone.
+UNDER_WAY, KEPT_ASIDE = f".{FOLDER}", f".{FOLDER}-before"
+ENTRY = "pagefind-entry.json"
+MANIFEST = "archive.json"
+UNKNOWN = "unknown"
+"""The rules for languages that Pagefind has none for."""
+KEPT = ("pagefind.js", ENTRY)
+BATCH = 20_000_000
+"""How much text, in code points, Pagefind holds at once: about a gigabyte of memory."""
+NAMES_EACH = 2_000
+
+Sources = Callable[[], tuple[Iterable[Part], Sequence[Name]]]
+"""What is to be indexed, worked out in the thread that indexes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What has become of an index."""
+
+    folder: Path | None
+    """Where it lies; None where there is none."""
+    problem: str | None = None
+
+
+def index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> None:
+    """Write the index into the folder; raise PagefindError where it cannot be made."""
+    held = [part for part in parts if part.records]
+    languages: dict[str, Any] = {}
+    with Pagefind(program()) as pagefind:
+        for batch in _batches(held):
+            number = pagefind.new_index()
+            for part in batch:
+                _add(pagefind, number, part)
+            pagefind.write(number, folder)
+            languages |= json.loads((folder / ENTRY).read_text("utf-8"))["languages"]
+    _tidy(folder, languages)
+    _write_manifest(folder, held, languages, names)
+
+
+class Index:
+    """The index of a site that is built, or built again and again."""
+
+    def __init__(self) -> None:
+        self._thread: Thread | None = None
+        self._done = Indexed(None)
+        self._asked: tuple[Sources, Path] | None = None
+        self._bell = Condition()
+
+    def begin(self, sources: Sources, site: Path) -> None:
+        """Begin to index, beside the build of a site."""
+        self._thread = Thread(target=self._run, args=(sources, site), name="search index")
+        self._thread.start()
+
+    def finish(self, site: Path) -> str | None:
+        """Wait for what was begun and put it into the site; the problem, where there is one."""
+        if self._thread is None:
+            return None
+        self._thread.join()
+        self._thread = None
+        return self._place(site)
+
+    def abandon(self) -> None:
+        """Wait for what was begun and throw it away: the build failed."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+            if self._done.folder:
+                shutil.rmtree(self._done.folder, ignore_errors=True)
+
+    def keep(self, site: Path) -> None:
+        """Put the index aside before the site is cleaned, so that it serves until the next is ready."""
+        if (site / FOLDER).is_dir():
+            shutil.rmtree(site / KEPT_ASIDE, ignore_errors=True)
+            (site / FOLDER).rename(site / KEPT_ASIDE)
+
+    def restore(self, site: Path) -> None:
+        """Put back what was put aside."""
+        if (site / KEPT_ASIDE).is_dir():
+            shutil.rmtree(site / FOLDER, ignore_errors=True)
+            (site / KEPT_ASIDE).rename(site / FOLDER)
+
+    def follow(self, sources: Sources, site: Path, tell: Callable[[str | None], None]) -> None:
+        """Index in the background once what is under way is done; what was asked for in between is skipped."""
+        with self._bell:
+            self._asked = (sources, site)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._keep_up, args=(tell,), name="search index", daemon=True)
+                self._thread.start()
+
+    def _keep_up(self, tell: Callable[[str | None], None]) -> None:
+        while True:
+            with self._bell:
+                asked, self._asked = self._asked, None
+                if asked is None:
+                    self._thread = None
+                    return
+            sources, site = asked
+            self._run(sources, site)
+            if site.is_dir():
+                tell(self._place(site))
+
+    def _run(self, sources: Sources, site: Path) -> None:
+        folder = site / UNDER_WAY
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            index(folder, *sources())
+            self._done = Indexed(folder)
+        except (PagefindError, Unreadable, OSError) as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            self._done = Indexed(None, str(error))
+
+    def _place(self, site: Path) -> str | None:
+        done, self._done = self._done, Indexed(None)
+        if done.folder is None:
+            return done.problem
+        shutil.rmtree(site / FOLDER, ignore_errors=True)
+        done.folder.rename(site / FOLDER)
+        return None
+
+
+def _batches(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The parts in runs of what Pagefind holds at once."""
+    batch: list[Part] = []
+    size = 0
+    for part in parts:
+        own = sum(len(record.content) for record in part.records)
+        if batch and size + own > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(part)
+        size += own
+    if batch:
+        yield batch
+
+
+def _add(pagefind: Pagefind, number: int, part: Part) -> None:
+    for record in part.records:
+        pagefind.add(
+            number,
+            url=record.url,
+            content=record.content,
+            language=part.key,
+            meta=record.meta,
+            filters=record.filters,
+        )
+
+
+def _tidy(folder: Path, languages: dict[str, Any]) -> None:
+    """Keep one set of rules for each language, and nothing of Pagefind's own pages."""
+    for path in sorted(folder.iterdir()):
+        key = path.name.removeprefix("wasm.").removesuffix(".pagefind")
+        if path.name == f"wasm.{key}.pagefind" and key != UNKNOWN:
+            path.replace(folder / f"wasm.{_primary(key)}.pagefind")
+        elif path.is_file() and path.suffix in (".js", ".css") and path.name not in KEPT:
+            path.unlink()
+    for key, held in languages.items():
+        held["wasm"] = _primary(key) if held["wasm"] else UNKNOWN
+        held["hash"] = _settle(folder, key, held["hash"])
+    entry = json.loads((folder / ENTRY).read_text("utf-8"))
+    _write(folder / ENTRY, {**entry, "languages": dict(sorted(languages.items()))})
+
+
+def _settle(folder: Path, key: str, name: str) -> str:
+    """Bring one part into order; gives the new name of its table of contents."""
+    contents = folder / f"pagefind.{name}.pf_meta"
+    files = {path.stem: path for path in (folder / "filter").glob(f"{key}_*.pf_filter")}
+    table, filters = settled(contents.read_bytes(), {stem: path.read_bytes() for stem, path in files.items()})
+    for path in (contents, *files.values()):
+        path.unlink()
+    for stem, data in filters.items():
+        (folder / "filter" / f"{stem}.pf_filter").write_bytes(data)
+    new = f"{key}_{sha256(table).hexdigest()[:12]}"
+    (folder / f"pagefind.{new}.pf_meta").write_bytes(table)
+    return new
+
+
+def _write_manifest(folder: Path, parts: Sequence[Part], languages: Mapping[str, Any], names: Sequence[Name]) -> None:
+    """What the browser asks for first: which parts there are, and where the names are."""
+    pages = []
+    for start in range(0, len(names), NAMES_EACH):
+        rows = [[name.folded, name.word, name.written] for name in names[start : start + NAMES_EACH]]
+        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        file = f"names-{sha256(data).hexdigest()[:10]}.json"
+        (folder / file).write_bytes(data)
+        pages.append({"file": file, "first": rows[0][0]})
+    told = [
+        {
+            "key": part.key,
+            "group": part.group,
+            "rules": languages[part.key]["wasm"],
+            "count": len(part.records),
+            "years": part.years,
+        }
+        for part in parts
+    ]
+    # Changes with every index, so that no cache mixes two.
+    tag = sha256(json.dumps(languages, sort_keys=True).encode()).hexdigest()[:10]
+    _write(folder / MANIFEST, {"tag": tag, "parts": told, "names": pages})
+
+
+def _write(path: Path, value: object) -> None:
+    path.write_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _primary(key: str) -> str:
+    return key.partition("-")[0]
