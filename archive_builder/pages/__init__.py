@@ -24,10 +24,22 @@ from archive_builder.pages.heads import Publication, head_of
 from archive_builder.pages.home import filled
 from archive_builder.pages.indexes import doors, index_pages
 from archive_builder.pages.outlet import outlet_page
-from archive_builder.pages.page import Page, Site
+from archive_builder.pages.page import Links, Page, Site
 from archive_builder.pages.views import Views
 
-__all__ = ["Page", "Publication", "Site", "Views", "doors", "filled", "head_of", "makers", "texts", "woven_pages"]
+__all__ = [
+    "Links",
+    "Page",
+    "Publication",
+    "Site",
+    "Views",
+    "doors",
+    "filled",
+    "head_of",
+    "makers",
+    "texts",
+    "woven_pages",
+]
 
 NOWHERE = Addresses(None, None, "main")
 
