@@ -19,6 +19,7 @@ from archive_builder.model import Annotation, Article, Claim, Display, Entity, E
 from archive_builder.projection import BARRIER, ELISION, Prose, normalise
 from archive_builder.searching.spelling import hidden_word
 from archive_builder.sentences import sentences
+from archive_builder.standing import in_words, read_value
 
 __all__ = ["Kind", "Record", "Written", "records", "written_page"]
 
@@ -135,12 +136,12 @@ class _Maker:
         quoted = self._sentence(note, anchor, self.archive.proses[article.id])
         said = plain(note.note)
         title = claim.title if claim else ""
-        value = {"value": note.value} if note.value else {}
+        value = in_words(read_value(note.value, claim.measure), claim.measure) if note.value and claim else ""
         return self._record(
             Kind.PASSAGE,
             self.address("articles", article.id, f"{'mark' if anchor else 'note'}-{note.id}"),
             quoted + NOTE + said,
-            {"title": title, **value, **_dated(article)},
+            {"title": title, **({"value": value} if value else {}), **_dated(article)},
             tuple(dict.fromkeys((*note.attribution, *self._named(quoted, said, title)))),
             {**self._about(article, (note,)), "kind": (str(note.kind),)},
             article,

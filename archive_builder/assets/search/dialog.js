@@ -5,12 +5,12 @@
  * is told by `aria-activedescendant`.
  */
 
-import { GROUPS, TITLES, alsoWritten, counted, element, inOrder, result, styled } from "./drawing.js";
+import { GROUPS, TITLES, alsoWritten, element, inOrder, result, size, styled } from "./drawing.js";
 import { SITE, find, warm } from "./engine.js";
 import { forget, recent, remember } from "./recent.js";
 
 /** After the last key, in milliseconds. */
-const SETTLES_AFTER = 80;
+const SETTLES_AFTER = 60;
 const MOST = { names: 3, articles: 4, passages: 4, claims: 3, pages: 2 };
 
 /** @type {SearchDialog | null} */
@@ -50,9 +50,14 @@ class SearchDialog {
     this.list.setAttribute("aria-label", "Results");
     this.all = /** @type {HTMLAnchorElement} */ (element("a", "ab-search-all", "All results, with filters"));
     const keys = element("span", "ab-search-keys", element("kbd", "", "↑"), element("kbd", "", "↓"), " choose ", element("kbd", "", "Enter"), " open ", element("kbd", "", "Esc"), " close");
+    const body = element("div", "ab-search-body", this.told, this.before, this.list);
+    // It scrolls, and so is reached by keys.
+    body.tabIndex = 0;
+    body.setAttribute("role", "group");
+    body.setAttribute("aria-label", "What is found");
     this.dialog.append(
       element("div", "ab-search-bar", this.field, this.close),
-      element("div", "ab-search-body", this.told, this.before, this.list),
+      body,
       element("div", "ab-search-foot", this.all, keys),
     );
     document.body.append(this.dialog);
@@ -93,6 +98,7 @@ class SearchDialog {
     this.dialog.showModal();
     this.field.focus();
     this.field.select();
+    this.choose(-1);
     if (!this.field.value.trim()) this.empty();
   }
 
@@ -195,8 +201,8 @@ class SearchDialog {
     this.before.replaceChildren(...alsoWritten(found, query).map((line) => element("p", "ab-search-hint", line)));
     if (found.meant) this.before.append(element("p", "ab-search-hint", "Did you mean ", this.suggestion(found.meant, found.meant), "?"));
     const groups = order.map((name) => {
-      const { count, items } = found.groups[name];
-      const head = element("p", "ab-search-group", `${TITLES[name]} `, element("span", "", count.toLocaleString("en")));
+      const { items } = found.groups[name];
+      const head = element("p", "ab-search-group", `${TITLES[name]} `, element("span", "", size(found.groups[name])));
       head.id = `ab-search-${name}`;
       const group = element("div", "", head, ...items.map((item) => result(item)));
       group.setAttribute("role", "group");
@@ -211,7 +217,7 @@ class SearchDialog {
     });
     this.field.setAttribute("aria-expanded", String(order.length > 0));
     this.choose(-1);
-    const told = GROUPS.filter((name) => order.includes(name)).map((name) => `${TITLES[name]}: ${found.groups[name].count.toLocaleString("en")}`);
+    const told = GROUPS.filter((name) => order.includes(name)).map((name) => `${TITLES[name]}: ${size(found.groups[name])}`);
     this.told.textContent = order.length ? told.join(", ") : found.meant ? "Nothing found." : `Nothing found for “${query.trim()}”. Fewer words may find more.`;
     this.told.classList.toggle("ab-hidden", order.length > 0);
     this.dialog.dataset.query = query;

@@ -48,6 +48,9 @@ function words(stretches, status) {
   });
 }
 
+/** How many of a group are told: a name that is only offered is no result. @param {import("./engine.js").Group} group */
+export const size = (group) => Math.max(group.count, group.items.length).toLocaleString("en");
+
 /** A result as a link. @param {Item} item */
 export function result(item) {
   const { meta, filters } = item;
@@ -84,7 +87,7 @@ export function result(item) {
 /** The groups to show, in order: names first where one is typed in full. @param {Found} found */
 export function inOrder(found) {
   const order = found.names.length ? GROUPS : [...GROUPS.slice(1, 4), "names", "pages"];
-  return order.filter((name) => found.groups[name]?.count);
+  return order.filter((name) => found.groups[name]?.items.length);
 }
 
 /** What else the names of the query are written as, in a sentence. @param {Found} found @param {string} typed */

@@ -14,7 +14,7 @@ import { Names, fold } from "./names.js";
 export const SITE = new URL("../../", import.meta.url);
 const FOLDER = new URL("pagefind/", SITE);
 /** Where fewer are found, a name may have been meant. */
-const FEW = 1;
+const FEW = 20;
 const NAMES_BEGUN = 3;
 
 /** @type {Promise<{ tag: string, parts: any[], names: Names }> | null} */
@@ -62,9 +62,14 @@ function worker(rules) {
   return ask;
 }
 
-/** Begin to load what every query needs. */
-export function warm() {
-  known().catch(() => {});
+/** Begin to load what every query needs, while the reader begins to type. */
+export async function warm() {
+  try {
+    const { tag, parts } = await known();
+    for (const [rules, own] of byRules(wanted(parts, {}).chosen)) worker(rules)({ tag, parts: own, warm: true }).catch(() => {});
+  } catch {
+    // What is wrong is told when something is looked for.
+  }
 }
 
 /** The parts that are searched: of those that hold passages, the newest. @param {any[]} parts @param {Record<string, string[]>} narrowed */
@@ -102,23 +107,37 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
   const standing = isExact ? [] : await names.standing(words);
   // A single letter begins too many words; a single digit may be what is asked for.
   const plain = words.filter((word) => word.length > 1 || words.length === 1 || /\d/.test(word));
-  const forms = typed ? [isExact ? typed : plain.join(" ")] : [];
-  if (standing.length) forms.push(...named(words, standing, plain));
-  else if (!isExact && words.length) forms.push(...(await names.begun(words.join(" "), NAMES_BEGUN)));
+  const begun = isExact || standing.length || !words.length ? [] : await names.begun(words.join(" "), NAMES_BEGUN);
+  const forms = isExact ? [{ form: typed, checked: [] }] : plain.length ? [form(plain, !standing.length)] : [];
+  forms.push(...named(words, standing, plain), ...begun.map((word) => form([word], false)));
   // Who is named is offered by itself, whatever else is asked.
   const alone = [...new Set(standing.map(({ word }) => word))].slice(0, NAMES_BEGUN);
   const phrases = standing.flatMap(({ word }) => [...(names.spellings.get(word) ?? [])].map(fold));
+  const query = {
+    tag,
+    forms,
+    alone,
+    words: plain,
+    phrases,
+    hidden: [...alone, ...begun],
+    exact: isExact,
+    narrowed,
+    most,
+    counted,
+  };
   const { chosen, older } = wanted(parts, narrowed);
-  const byRules = Map.groupBy ? Map.groupBy(chosen, (part) => part.rules) : grouped(chosen);
   const answers = await Promise.all(
-    [...byRules].map(([rules, own]) => worker(rules)({ tag, parts: own, forms, alone, words: plain, phrases, narrowed, most, counted })),
+    [...byRules(chosen)].map(([rules, parts]) => worker(rules)({ ...query, parts })),
   );
   const found = joined(answers, most);
   const count = Object.values(found.groups).reduce((sum, group) => sum + group.count, 0);
-  const isMeant = !isExact && !standing.length && words.length > 0 && !found.groups.names && count < FEW * 40;
+  const isMeant = !isExact && !standing.length && words.length > 0 && !found.groups.names && count < FEW;
   const meant = isMeant ? await names.meant(words) : null;
   return { ...found, names: standing, meant, older, spellings: names.spellings };
 }
+
+/** A form of the query; its last word may be half typed, and every other stands somewhere. @param {string[]} words @param {boolean} isOpen */
+const form = (words, isOpen) => ({ form: words.join(" "), checked: isOpen ? words.slice(0, -1) : words });
 
 /**
  * The query with hidden words where names stand: once for each of those who bear the same spelling.
@@ -128,16 +147,17 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
 function named(words, standing, kept) {
   const starts = [...new Set(standing.map(({ from }) => from))];
   const bearers = starts.map((start) => standing.filter(({ from }) => from === start));
-  const many = Math.min(Math.max(...bearers.map((own) => own.length)), NAMES_BEGUN);
+  const many = standing.length && Math.min(Math.max(...bearers.map((own) => own.length)), NAMES_BEGUN);
   return Array.from({ length: many }, (_, number) => {
     const hidden = bearers.map((own) => own[Math.min(number, own.length - 1)]);
     const rest = words.filter((word, place) => kept.includes(word) && !hidden.some(({ from, to }) => from <= place && place < to));
-    return [...new Set(hidden.map(({ word }) => word)), ...rest].join(" ");
+    const isOpen = hidden.every(({ to }) => to < words.length);
+    return form([...new Set(hidden.map(({ word }) => word)), ...rest], isOpen);
   });
 }
 
 /** @param {any[]} parts @returns {Map<string, any[]>} */
-function grouped(parts) {
+function byRules(parts) {
   const held = new Map();
   for (const part of parts) held.set(part.rules, [...(held.get(part.rules) ?? []), part]);
   return held;

@@ -11,20 +11,34 @@ const APOSTROPHE = /['’‘ʼ`´ʻʹ′]/u;
 
 /** The folded text, and where each of its letters stands in the text. @param {string} text */
 function folded(text) {
-  let plain = "";
+  /** @type {string[]} */
+  const plain = [];
   /** @type {number[]} */
   const at = [];
+  let spaced = true;
   for (let place = 0; place < text.length; place += 1) {
-    if (APOSTROPHE.test(text[place])) continue;
-    const letters = text[place].normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-    for (const letter of letters || "") {
-      const sign = /[\p{L}\p{N}]/u.test(letter) ? letter : " ";
-      if (sign === " " && plain.endsWith(" ")) continue;
-      plain += sign;
+    for (const sign of signs(text[place])) {
+      if (sign === " " && spaced) continue;
+      spaced = sign === " ";
+      plain.push(sign);
       at.push(place);
     }
   }
-  return { plain, at };
+  return { plain: plain.join(""), at };
+}
+
+/** What a letter is folded to, remembered: a text has few different ones. @type {Map<string, string>} */
+const folds = new Map();
+
+/** @param {string} letter */
+function signs(letter) {
+  let known = folds.get(letter);
+  if (known === undefined) {
+    const parted = letter.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    known = APOSTROPHE.test(letter) ? "" : parted.replace(/[^\p{L}\p{N}]/gu, " ");
+    folds.set(letter, known);
+  }
+  return known;
 }
 
 /**

@@ -4,7 +4,7 @@
  * Facets narrow within what is found; of one facet several values may be chosen, and either is enough.
  */
 
-import { TITLES, alsoWritten, counted, element, inOrder, mark, result, styled } from "./drawing.js";
+import { TITLES, alsoWritten, counted, element, inOrder, mark, result, size, styled } from "./drawing.js";
 import { deeper, find } from "./engine.js";
 import { remember } from "./recent.js";
 
@@ -127,7 +127,7 @@ class Page {
     const order = inOrder(found);
     const all = order.reduce((sum, name) => sum + found.groups[name].count, 0);
     const typed = this.field.value.trim();
-    this.told.replaceChildren(all ? `${counted(all, "result")}.` : "Nothing found. Fewer words, or fewer filters, may find more.");
+    this.told.replaceChildren(order.length ? `${counted(all, "result")}.` : "Nothing found. Fewer words, or fewer filters, may find more.");
     for (const line of alsoWritten(found, typed)) this.told.append(" ", line);
     if (found.meant) {
       const again = /** @type {HTMLButtonElement} */ (element("button", "", found.meant));
@@ -140,7 +140,7 @@ class Page {
     }
     const sections = order.map((name) => {
       const { count, items } = found.groups[name];
-      const section = element("section", "", element("h2", "", `${TITLES[name]} `, element("span", "ab-count", count.toLocaleString("en"))));
+      const section = element("section", "", element("h2", "", `${TITLES[name]} `, element("span", "ab-count", size(found.groups[name]))));
       section.append(element("ol", "", ...items.map((item) => element("li", "", result(item)))));
       if (count > items.length) section.append(this.button(`Show ${Math.min(EACH, count - items.length)} more of ${count.toLocaleString("en")}`, () => (this.most[name] = items.length + EACH)));
       return section;

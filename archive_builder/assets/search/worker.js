@@ -12,6 +12,14 @@ const NOTE = " ¶ ";
 /** What a word counts for by where it stands; the hidden word of a name's own record puts that record first. */
 const RANKING = { metaWeights: { title: 6, also: 4, self: 60, names: 1.5, value: 2, date: 0.2 }, diacriticSimilarity: 0.3 };
 
+const TYPES = /** @type {Record<string, string[]>} */ ({
+  articles: ["article"],
+  passages: ["passage"],
+  claims: ["claim", "event"],
+  names: ["person", "place", "organisation", "outlet"],
+  pages: ["page"],
+});
+
 /** @type {any} */
 let pagefind = null;
 /** @type {Map<string, string>} */
@@ -36,22 +44,46 @@ async function load(parts) {
   }
 }
 
-/**
- * What is found in either form of the query, each once.
- *
- * @param {string[]} forms @param {Record<string, string[]>} narrowed
- */
-async function find(forms, narrowed) {
+/** @param {string | null} form @param {Record<string, string[]>} narrowed */
+function ask(form, narrowed) {
   const filters = Object.fromEntries(Object.entries(narrowed).map(([name, values]) => [name, { any: values }]));
-  const answers = await Promise.all((forms.length ? forms : [null]).map((form) => pagefind.search(form, { filters })));
+  return pagefind.search(form, { filters });
+}
+
+/** The group of a result, by the part it comes from. @param {{ id: string }} result */
+const groupOf = ({ id }) => groups.get(id.slice(0, id.lastIndexOf("_"))) ?? "";
+
+/**
+ * What each form of the query asks for. Pagefind passes over a word that a part does not hold, as if it were not asked
+ * for: so a form is looked for only among the kinds of which some record has each of its words.
+ *
+ * @typedef {{ form: string | null, narrowed: Record<string, string[]> }} Asked
+ * @param {{ forms: { form: string, checked: string[] }[], narrowed: Record<string, string[]> }} query
+ * @returns {Promise<Asked[]>}
+ */
+async function asked({ forms, narrowed }) {
+  if (!forms.length) return [{ form: null, narrowed }];
+  const words = [...new Set(forms.flatMap(({ checked }) => checked))];
+  const answers = words.map(async (word) => /** @type {const} */ ([word, new Set((await ask(`"${word}"`, {})).results.map(groupOf))]));
+  const holding = new Map(await Promise.all(answers));
+  return forms.flatMap(({ form, checked }) => {
+    if (!checked.length) return [{ form, narrowed }];
+    const held = Object.keys(TYPES).filter((group) => checked.every((word) => holding.get(word)?.has(group)));
+    const types = held.flatMap((group) => TYPES[group]).filter((type) => !narrowed.type || narrowed.type.includes(type));
+    return types.length ? [{ form, narrowed: { ...narrowed, type: types } }] : [];
+  });
+}
+
+/** What is found in any form of the query, each once. @param {Asked[]} forms */
+async function find(forms) {
   const best = new Map();
-  for (const answer of answers) {
-    for (const result of answer.results) {
+  for (const { results } of await Promise.all(forms.map(({ form, narrowed }) => ask(form, narrowed)))) {
+    for (const result of results) {
       const known = best.get(result.id);
       if (!known || known.score < result.score) best.set(result.id, result);
     }
   }
-  return { results: [...best.values()].sort((one, other) => other.score - one.score), answers };
+  return [...best.values()].sort((one, other) => other.score - one.score);
 }
 
 /** @param {any} result @param {string} group @param {any} query */
@@ -60,60 +92,75 @@ async function drawn(result, group, query) {
   const [quoted, said = ""] = content.split(NOTE);
   const own = excerpt(quoted, query.words, query.phrases);
   const note = excerpt(said, query.words, query.phrases);
+  const words = (meta.names ?? "").split(" ").concat(meta.self ?? []);
+  const drawnBeside = excerpt([meta.title, meta.also, meta.value, meta.date].filter(Boolean).join(" · "), query.words, query.phrases);
+  const isNamed = query.hidden.some((/** @type {string} */ word) => words.includes(word));
   return {
     id: result.id,
     group,
+    hits: own.hits + note.hits + drawnBeside.hits + Number(isNamed) + Number(query.exact),
     score: result.score,
     url,
     meta,
     filters,
-    words: (meta.names ?? "").split(" ").concat(meta.self ?? []),
+    words,
     quoted: own.stretches,
     said: note.hits || !quoted ? note.stretches : [],
     summary: group === "articles" && !own.hits && note.hits > 0,
   };
 }
 
-/** How often each value of each facet is found in one form or the other: those in both are counted once. @param {any} query */
-async function counted(query) {
+/**
+ * How often each value of each facet is found in one form or another; what two forms find is counted once.
+ *
+ * @param {Asked[]} forms
+ */
+async function counted(forms) {
   await pagefind.filters();
-  const { forms, narrowed } = query;
-  const all = forms.length > 1 ? [forms[0], forms[1], `${forms[0]} ${forms[1]}`] : forms;
-  const answers = await Promise.all(all.map((/** @type {string} */ form) => find([form], narrowed)));
-  if (!forms.length) answers.push(await find([], narrowed));
+  const [one, other] = forms;
+  /** @type {[number, Asked][]} */
+  const signed = forms.map((form) => [1, form]);
+  if (other) {
+    const shared = one.narrowed.type && other.narrowed.type ? one.narrowed.type.filter((type) => other.narrowed.type.includes(type)) : null;
+    const narrowed = shared ? { ...one.narrowed, type: shared } : { ...other.narrowed, ...one.narrowed };
+    signed.splice(2);
+    if (!shared || shared.length) signed.push([-1, { form: `${one.form} ${other.form}`, narrowed }]);
+  }
   /** @type {Record<string, Record<string, number>>} */
   const counts = {};
-  answers.forEach(({ answers: [answer] }, index) => {
-    const sign = index === 2 ? -1 : 1;
-    for (const [name, values] of Object.entries(answer.filters)) {
-      for (const [value, count] of Object.entries(values)) {
-        counts[name] ??= {};
-        counts[name][value] = (counts[name][value] ?? 0) + sign * /** @type {number} */ (count);
-      }
+  for (const [sign, { form, narrowed }] of signed) {
+    for (const [name, values] of Object.entries((await ask(form, narrowed)).filters)) {
+      counts[name] ??= {};
+      for (const [value, count] of Object.entries(values)) counts[name][value] = (counts[name][value] ?? 0) + sign * count;
     }
-  });
+  }
   return counts;
 }
 
 /** @param {any} query */
 async function search(query) {
   await load(query.parts);
-  const { results } = await find(query.forms, query.narrowed);
-  const named = query.alone.length && [...groups.values()].includes("names") ? await find(query.alone, query.narrowed) : { results: [] };
+  if (query.warm) return null;
+  const forms = await asked(query);
+  const results = await find(forms);
   const met = new Set(results.map((result) => result.id));
-  const bearers = named.results.filter((result) => result.matchedMetaFields?.includes("self"));
-  results.unshift(...bearers.filter((result) => !met.has(result.id)));
+  const alone = query.alone.map((/** @type {string} */ form) => ({ form, narrowed: query.narrowed }));
+  const bearers = (await find(alone)).filter((result) => result.matchedMetaFields?.includes("self") && !met.has(result.id));
   /** @type {Record<string, any[]>} */
   const held = {};
-  for (const result of results) {
-    const group = groups.get(result.id.slice(0, result.id.lastIndexOf("_"))) ?? "";
-    (held[group] ??= []).push(result);
-  }
+  for (const result of [...bearers, ...results]) (held[groupOf(result)] ??= []).push(result);
   const told = Object.entries(held).map(async ([group, own]) => {
     const shown = own.slice(0, query.most[group] ?? 0);
-    return [group, { count: own.length, items: await Promise.all(shown.map((result) => drawn(result, group, query))) }];
+    const items = await Promise.all(shown.map((result) => drawn(result, group, query)));
+    // Pagefind finds the beginning of a word where it knows no longer one: that is not what was asked for.
+    const meant = items.filter((item) => item.hits || !query.forms.length);
+    const offered = group === "names" ? bearers.length : 0;
+    return [group, { count: own.length - offered - items.length + meant.length, items: meant }];
   });
-  return { groups: Object.fromEntries(await Promise.all(told)), counts: query.counted ? await counted(query) : null };
+  return {
+    groups: Object.fromEntries((await Promise.all(told)).filter(([, { items }]) => items.length)),
+    counts: query.counted ? await counted(forms) : null,
+  };
 }
 
 self.addEventListener("message", ({ data: { id, query } }) => {
