@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import browser, serve
+from browsing import browser, built, serve
 from playwright.sync_api import Browser, Page, expect
 from rooms import NARROW, PROJECT, WIDE, address, site
 
 from archive_builder.searching import names
 from archive_builder.store import load
 
-__all__ = ["address", "browser", "serve", "site"]
+__all__ = ["address", "browser", "built", "serve", "site"]
 
 pytestmark = pytest.mark.browser
 
@@ -127,6 +129,45 @@ def test_half_a_remembered_quotation_leads_to_the_passage_itself(opened: Page, a
     passage.click()
     expect(opened).to_have_url(re.compile("#mark-"))
     expect(opened.locator("mark.ab-mark:target")).to_contain_text("300 km along Tajik territory")
+
+
+@pytest.mark.parametrize(
+    ("query", "article"),
+    [
+        ("инженер предупреждал", "kurier-most"),
+        ("دست‌کم نفر", "nama-pol"),
+        ("Brucke Elmford", "bote-bruecke"),
+        ("verletzte Menschen", "bote-bruecke"),
+    ],
+)
+def test_an_article_in_another_language_is_found_from_an_english_page(
+    query: str, article: str, page: Page, built: Callable[[Path], Path], serve: Callable[[Path], str]
+) -> None:
+    """By the rules of its own language, in its own letters, with or without what is not seen between them."""
+    root = serve(built(Path(__file__).parent / "bridge"))
+    held = found(page, root, query)["groups"]["articles"]["items"]  # type: ignore[index]
+    assert [item["url"] for item in held] == [f"articles/{article}/"]
+
+
+@pytest.mark.parametrize("style", ["directories", "files"])
+def test_search_works_below_a_path_and_with_addresses_of_files(
+    style: str, tmp_path: Path, page: Page, built: Callable[[Path], Path], serve: Callable[[Path], str]
+) -> None:
+    archive = tmp_path / "archive"
+    shutil.copytree(Path(__file__).parent / "bridge", archive)
+    with (archive / "mkdocs.yml").open("a") as config:
+        config.write(f"use_directory_urls: {'true' if style == 'directories' else 'false'}\n")
+    shutil.copytree(built(archive), tmp_path / "served" / "deep" / "down")
+    root = f"{serve(tmp_path / 'served')}deep/down/"
+    page.goto(root)
+    page.locator("[data-ab-search]").click()
+    expect(page.locator(DIALOG)).to_be_visible()
+    page.keyboard.type("rusted bearings")
+    expect(page.locator(DIALOG)).to_have_attribute("data-query", "rusted bearings")
+    page.locator(f"{HIT}[href*='#mark-']").first.click()
+    ending = "gazette-bridge-falls/" if style == "directories" else "gazette-bridge-falls.html"
+    expect(page).to_have_url(re.compile(f"/deep/down/articles/{ending}#mark-"))
+    expect(page.locator("mark.ab-mark:target")).to_be_visible()
 
 
 def test_arrows_choose_enter_opens_and_escape_closes(opened: Page, address: str) -> None:

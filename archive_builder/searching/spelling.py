@@ -20,7 +20,8 @@ from archive_builder.model import Entity, EntityType, Outlet
 
 __all__ = ["Name", "fold", "hidden_word", "names"]
 
-APOSTROPHES = re.compile("['’‘ʼ`´ʻʹ′]")
+# Apostrophes, and what is not seen between letters.
+DROPPED = re.compile("['’‘ʼ`´ʻʹ′\u00ad\u200b-\u200f\u2060\ufeff]")
 NOT_A_WORD = re.compile(r"[\W_]+")
 
 # Letters nobody types, so that no beginning of a word typed finds them.
@@ -52,7 +53,7 @@ def fold(text: str) -> str:
     """The text without case, marks, apostrophes and signs; ``assets/search/names.js`` folds alike."""
     parted = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in parted if not unicodedata.category(letter).startswith("M"))
-    return NOT_A_WORD.sub(" ", APOSTROPHES.sub("", bare.lower())).strip()
+    return NOT_A_WORD.sub(" ", DROPPED.sub("", bare.lower())).strip()
 
 
 def hidden_word(id: str) -> str:

@@ -4,10 +4,11 @@
  * @typedef {{ text: string, found: boolean, passage: boolean }} Stretch
  */
 
+import { DROPPED } from "./names.js";
+
 const OPEN = "⟦";
 const CLOSE = "⟧";
 const LENGTH = 220;
-const APOSTROPHE = /['’‘ʼ`´ʻʹ′]/u;
 
 /** The folded text, and where each of its letters stands in the text. @param {string} text */
 function folded(text) {
@@ -35,7 +36,7 @@ function signs(letter) {
   let known = folds.get(letter);
   if (known === undefined) {
     const parted = letter.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-    known = APOSTROPHE.test(letter) ? "" : parted.replace(/[^\p{L}\p{N}]/gu, " ");
+    known = letter.replace(DROPPED, "") ? parted.replace(/[^\p{L}\p{N}]/gu, " ") : "";
     folds.set(letter, known);
   }
   return known;

@@ -9,7 +9,8 @@
  * @typedef {{ from: number, to: number, word: string, written: string }} Found  Words of the query that are a name.
  */
 
-const APOSTROPHES = /['’‘ʼ`´ʻʹ′]/gu;
+/** Apostrophes, and what is not seen between letters. */
+export const DROPPED = /['’‘ʼ`´ʻʹ′\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 /** A name has at most so many words. */
 const LONGEST = 8;
 /** So many pages are loaded to look for a name with a wrong letter. */
@@ -17,7 +18,7 @@ const PAGES_TRIED = 12;
 
 /** As fold() in searching/spelling.py. @param {string} text */
 export const fold = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(APOSTROPHES, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(DROPPED, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 export class Names {
   /** @param {URL} folder @param {{ file: string, first: string }[]} pages */
