@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_site import QUIET, await_text, free_port, mkdocs
 
 from archive_builder import indexing
 from archive_builder.archive import Archive
@@ -259,3 +265,50 @@ def test_nothing_is_left_of_a_build_that_failed(site: Path) -> None:
     failed.begin(sources("one"), site)
     failed.abandon()
     assert list(site.iterdir()) == []
+
+
+@pytest.fixture
+def bridge(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BRIDGE, tmp_path / "bridge"))
+
+
+def test_materials_own_search_is_left_out_where_it_is_named(bridge: Path) -> None:
+    """It says so once, and nothing is indexed twice."""
+    assert "- search\n" in (bridge / "mkdocs.yml").read_text()
+    done = mkdocs(bridge, "build", "--strict")
+    assert done.returncode == 0 and done.stderr.count("is left out: the archive is searched by its own index") == 1
+    assert (bridge / "site" / FOLDER / "archive.json").is_file()
+    assert not list((bridge / "site").rglob("search_index.json"))
+
+
+def test_a_build_without_the_program_says_so_and_has_every_page(bridge: Path) -> None:
+    hidden = bridge / "hidden" / "pagefind_bin"
+    hidden.mkdir(parents=True)
+    (hidden / "__init__.py").write_text("raise ImportError\n")
+    done = mkdocs(bridge, "build", PYTHONPATH=f"{hidden.parent}:{PROJECT}")
+    assert done.returncode == 0 and "This site cannot be searched: the program pagefind is not installed" in done.stderr
+    assert (bridge / "site" / "index.html").is_file() and not (bridge / "site" / FOLDER).exists()
+
+
+def test_what_is_saved_while_serving_becomes_searchable_after_the_page_is_shown(bridge: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=bridge, env={**os.environ, **QUIET}, stderr=subprocess.DEVNULL) as server:
+        try:
+            root = f"http://127.0.0.1:{port}"
+            await_text(f"{root}/pagefind/archive.json", "tag")
+            entity = bridge / "content" / "entities" / "mayor.md"
+            entity.write_text(entity.read_text().replace("[the mayor,", "[the mayor, Burgomaster,"))
+            await_text(f"{root}/entities/mayor/", "Burgomaster")
+            assert any(spelled(root, b"burgomaster") or time.sleep(0.25) for _ in range(240))
+        finally:
+            server.terminate()
+
+
+def spelled(root: str, name: bytes) -> bool:
+    """Whether the index that is served knows the name; for a moment it may not be there."""
+    try:
+        manifest = json.loads(urlopen(f"{root}/{FOLDER}/archive.json", timeout=10).read())
+        return any(name in urlopen(f"{root}/{FOLDER}/{page['file']}", timeout=10).read() for page in manifest["names"])
+    except OSError:
+        return False
