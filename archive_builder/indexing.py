@@ -36,7 +36,8 @@ UNKNOWN = "unknown"
 KEPT = ("pagefind.js", ENTRY)
 BATCH = 20_000_000
 """How much text, in code points, Pagefind holds at once: about a gigabyte of memory."""
-NAMES_EACH = 2_000
+NAMES_EACH = 500
+"""How many spellings a page of names has: a query loads a page or two for each word."""
 
 Sources = Callable[[], tuple[Iterable[Part], Sequence[Name]]]
 """What is to be indexed, worked out in the thread that indexes it."""

@@ -28,7 +28,7 @@ GROUPS: Mapping[Kind, str] = {
 }
 LETTERS = {"articles": "a", "passages": "p", "claims": "c", "names": "n", "pages": "w"}
 # 2,500 articles of 1,000 words take Pagefind about a gigabyte.
-MOST = {"articles": 2_500, "passages": 6_000}
+MOST = {"articles": 2_500, "passages": 4_000}
 """How many records a part may hold; the others are never parted."""
 
 
