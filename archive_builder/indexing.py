@@ -10,8 +10,10 @@ language. What Pagefind brings for pages of its own is left out.
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,7 +21,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import Any
 
-from archive_builder.ordering import Unreadable, settled
+from archive_builder.ordering import SIGNATURE, Unreadable, settled
 from archive_builder.pagefind import Pagefind, PagefindError, program
 from archive_builder.searching import Name, Part
 
@@ -33,7 +35,11 @@ ENTRY = "pagefind-entry.json"
 MANIFEST = "archive.json"
 UNKNOWN = "unknown"
 """The rules for languages that Pagefind has none for."""
-KEPT = ("pagefind.js", ENTRY)
+PROGRAM = "pagefind.js"
+LONG = ("articles", "pages")
+PACKED_EACH = 8
+HASHED = 7
+"""So many digits of a record's name say in which file it is kept."""
 BATCH = 20_000_000
 """How much text, in code points, Pagefind holds at once: about a gigabyte of memory."""
 NAMES_EACH = 500
@@ -56,14 +62,18 @@ def index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> None:
     """Write the index into the folder; raise PagefindError where it cannot be made."""
     held = [part for part in parts if part.records]
     languages: dict[str, Any] = {}
+    entry: dict[str, Any] = {"languages": {}}
     with Pagefind(program()) as pagefind:
         for batch in _batches(held):
             number = pagefind.new_index()
             for part in batch:
                 _add(pagefind, number, part)
-            pagefind.write(number, folder)
-            languages |= json.loads((folder / ENTRY).read_text("utf-8"))["languages"]
-    _tidy(folder, languages)
+            files = pagefind.files(number)
+            entry = json.loads(files[ENTRY])
+            for path, data in _kept(files, batch, entry["languages"]):
+                _write(folder / path, data)
+            languages |= entry["languages"]
+    _write(folder / ENTRY, _json({**entry, "languages": dict(sorted(languages.items()))}))
     _write_manifest(folder, held, languages, names)
 
 
@@ -176,33 +186,40 @@ def _add(pagefind: Pagefind, number: int, part: Part) -> None:
         )
 
 
-def _tidy(folder: Path, languages: dict[str, Any]) -> None:
-    """Keep one set of rules for each language, and nothing of Pagefind's own pages."""
-    for path in sorted(folder.iterdir()):
-        key = path.name.removeprefix("wasm.").removesuffix(".pagefind")
-        if path.name == f"wasm.{key}.pagefind" and key != UNKNOWN:
-            path.replace(folder / f"wasm.{_primary(key)}.pagefind")
-        elif path.is_file() and path.suffix in (".js", ".css") and path.name not in KEPT:
-            path.unlink()
-    for key, held in languages.items():
-        held["wasm"] = _primary(key) if held["wasm"] else UNKNOWN
-        held["hash"] = _settle(folder, key, held["hash"])
-    entry = json.loads((folder / ENTRY).read_text("utf-8"))
-    _write(folder / ENTRY, {**entry, "languages": dict(sorted(languages.items()))})
+def _kept(files: Mapping[str, bytes], parts: Sequence[Part], languages: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The files that the site keeps, in one order: each language's rules once, and nothing of Pagefind's own pages."""
+    yield PROGRAM, files[PROGRAM]
+    for part in parts:
+        if part.key not in languages:  # there was not a word in any of its records
+            continue
+        held = languages[part.key]
+        held["wasm"], rules = (_primary(part.key) if held["wasm"] else UNKNOWN), held["wasm"] or UNKNOWN
+        yield f"wasm.{held['wasm']}.pagefind", files[f"wasm.{rules}.pagefind"]
+        own = {path: data for path, data in files.items() if path.partition("/")[2].startswith(f"{part.key}_")}
+        filters = {Path(path).stem: data for path, data in own.items() if path.startswith("filter/")}
+        table, settled_filters = settled(files[f"pagefind.{held['hash']}.pf_meta"], filters)
+        held["hash"] = f"{part.key}_{sha256(table).hexdigest()[:12]}"
+        yield f"pagefind.{held['hash']}.pf_meta", table
+        yield from ((f"filter/{name}.pf_filter", data) for name, data in settled_filters.items())
+        yield from ((path, data) for path, data in own.items() if path.startswith("index/"))
+        fragments = {path: data for path, data in own.items() if path.startswith("fragment/")}
+        yield from _packed(part, fragments) if _packs(part) else fragments.items()
 
 
-def _settle(folder: Path, key: str, name: str) -> str:
-    """Bring one part into order; gives the new name of its table of contents."""
-    contents = folder / f"pagefind.{name}.pf_meta"
-    files = {path.stem: path for path in (folder / "filter").glob(f"{key}_*.pf_filter")}
-    table, filters = settled(contents.read_bytes(), {stem: path.read_bytes() for stem, path in files.items()})
-    for path in (contents, *files.values()):
-        path.unlink()
-    for stem, data in filters.items():
-        (folder / "filter" / f"{stem}.pf_filter").write_bytes(data)
-    new = f"{key}_{sha256(table).hexdigest()[:12]}"
-    (folder / f"pagefind.{new}.pf_meta").write_bytes(table)
-    return new
+def _packs(part: Part) -> int:
+    """In how many files the records are kept together; none where each has its own, as a long text should."""
+    return 0 if part.group in LONG else -(-len(part.records) // PACKED_EACH)
+
+
+def _packed(part: Part, fragments: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Short records in a few files rather than tens of thousands; ``assets/search/worker.js`` finds them alike."""
+    packs: dict[int, list[tuple[str, bytes]]] = defaultdict(list)
+    for path, data in fragments.items():
+        name = Path(path).stem.rpartition("_")[2]
+        packs[int(name[:HASHED], 16) % _packs(part)].append((name, gzip.decompress(data).removeprefix(SIGNATURE)))
+    for number, held in sorted(packs.items()):
+        rows = b",".join(b'"%s":%s' % (name.encode(), text) for name, text in sorted(held))
+        yield f"fragment/{part.key}-{number}.json", b"{%s}" % rows
 
 
 def _write_manifest(folder: Path, parts: Sequence[Part], languages: Mapping[str, Any], names: Sequence[Name]) -> None:
@@ -210,27 +227,33 @@ def _write_manifest(folder: Path, parts: Sequence[Part], languages: Mapping[str,
     pages = []
     for start in range(0, len(names), NAMES_EACH):
         rows = [[name.folded, name.word, name.written] for name in names[start : start + NAMES_EACH]]
-        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        data = _json(rows)
         file = f"names-{sha256(data).hexdigest()[:10]}.json"
-        (folder / file).write_bytes(data)
+        _write(folder / file, data)
         pages.append({"file": file, "first": rows[0][0]})
     told = [
         {
             "key": part.key,
             "group": part.group,
             "rules": languages[part.key]["wasm"],
-            "count": len(part.records),
+            "packs": _packs(part),
             "years": part.years,
         }
         for part in parts
+        if part.key in languages
     ]
     # Changes with every index, so that no cache mixes two.
     tag = sha256(json.dumps(languages, sort_keys=True).encode()).hexdigest()[:10]
-    _write(folder / MANIFEST, {"tag": tag, "parts": told, "names": pages})
+    _write(folder / MANIFEST, _json({"tag": tag, "parts": told, "names": pages}))
 
 
-def _write(path: Path, value: object) -> None:
-    path.write_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
 
 
 def _primary(key: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-__all__ = ["Unreadable", "settled"]
+__all__ = ["SIGNATURE", "Unreadable", "settled"]
 
 SIGNATURE = b"pagefind_dcd"
 UNSIGNED, TEXT, LIST, SIMPLE = 0, 3, 4, 7

@@ -1,4 +1,4 @@
-"""Speaks Pagefind's service protocol: records in, a folder of index files out.
+"""Speaks Pagefind's service protocol: records in, the files of an index out.
 
 We speak to the program ourselves rather than through its Python package, because that package waits a tenth of a
 second for each answer. A message is JSON in base64, ended by a comma; answers come in the same form. Records are sent
@@ -82,18 +82,20 @@ class Pagefind:
         meta: Mapping[str, str],
         filters: Mapping[str, Sequence[str]],
     ) -> None:
-        """Hand a record over; what is wrong with it is told by :meth:`write`."""
+        """Hand a record over; what is wrong with it is told by :meth:`files`."""
         record = {"url": url, "content": content, "language": language, "meta": meta, "filters": filters}
         self._send({"type": "AddRecord", "index_id": index, **record})
         self._waiting += 1
 
-    def write(self, index: int, folder: Path) -> None:
-        """Write the index into the folder, once every record has been taken in, and forget it."""
+    def files(self, index: int) -> dict[str, bytes]:
+        """The files of the index by path, once every record has been taken in; then the index is forgotten."""
         while self._waiting:
             self._answer()
             self._waiting -= 1
-        self._ask({"type": "WriteFiles", "index_id": index, "output_path": str(folder)})
+        answer = self._ask({"type": "GetFiles", "index_id": index})
+        files = {file["path"]: b64decode(file["content"]) for file in answer["files"]}
         self._ask({"type": "DeleteIndex", "index_id": index})
+        return files
 
     def end(self) -> None:
         """End the program, whatever it does; what is under way is lost."""
@@ -129,12 +131,14 @@ class Pagefind:
     def _listen(self) -> None:
         """Read answers as they come, so that neither side waits for the other; None says that there are no more."""
         assert self._process.stdout is not None
-        rest = b""
+        begun: list[bytes] = []
         try:
             while chunk := self._process.stdout.read1(CHUNK):  # type: ignore[attr-defined]
-                *messages, rest = (rest + chunk).split(b",")
-                for message in messages:
-                    self._answers.put(json.loads(b64decode(message))["payload"])
+                *ends, rest = chunk.split(b",")
+                for end in ends:
+                    self._answers.put(json.loads(b64decode(b"".join((*begun, end))))["payload"])
+                    begun.clear()
+                begun.append(rest)
         except (OSError, ValueError, KeyError, binascii.Error):
             pass
         finally:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -175,7 +176,7 @@ def _milliseconds(seconds: list[float]) -> str:
     return f"{median(seconds) * 1_000:,.0f} ms"
 
 
-FIGURES = {
+FIGURES: dict[str, Callable[[list[Found]], str]] = {
     "of search, before it is asked for": lambda found: _kilobytes([each.before for each in found]),
     "over the network, first query": lambda found: _kilobytes([each.first for each in found]),
     "from the last key to the first result, first query": lambda found: _milliseconds(

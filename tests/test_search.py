@@ -159,6 +159,19 @@ def test_each_language_has_its_own_rules_and_no_program_is_there_twice(tmp_path:
     assert not list(folder.glob("*ui*")) and len(list(folder.glob("wasm.*"))) <= len(set(rules.values())) + 1
 
 
+def test_short_records_are_kept_together_and_none_is_lost(tmp_path: Path) -> None:
+    """Eight in a file, more or less, each where its name says."""
+    folder = write(tmp_path / "index", load(PROJECT))
+    part = next(
+        part for part in json.loads((folder / "archive.json").read_text())["parts"] if part["group"] == "passages"
+    )
+    files = {path: json.loads(path.read_text()) for path in (folder / "fragment").glob(f"{part['key']}-*.json")}
+    assert 1 < len(files) <= part["packs"]
+    assert sum(map(len, files.values())) == len(load(PROJECT).annotations)
+    for path, held in files.items():
+        assert {int(name[:7], 16) % part["packs"] for name in held} == {int(path.stem.rpartition("-")[2])}
+
+
 def cbor(values: str) -> bytes:
     return gzip.compress(SIGNATURE + bytes.fromhex(values))
 
@@ -179,7 +192,7 @@ def sources(*urls: str) -> Callable[[], tuple[tuple[Part, ...], tuple[()]]]:
 
 
 def held(site: Path) -> set[str]:
-    fragments = (gzip.decompress(path.read_bytes()) for path in (site / FOLDER / "fragment").iterdir())
+    fragments = (gzip.decompress(path.read_bytes()) for path in (site / FOLDER / "fragment").glob("*.pf_fragment"))
     return {json.loads(data.removeprefix(SIGNATURE))["url"] for data in fragments}
 
 
@@ -209,7 +222,7 @@ def test_a_program_that_ends_early_is_told(tmp_path: Path) -> None:
 
 def test_what_the_program_refuses_is_told_in_its_words() -> None:
     with Pagefind(program()) as pagefind, pytest.raises(PagefindError, match="says"):
-        pagefind.write(99, Path("nowhere"))
+        pagefind.files(99)
 
 
 def test_several_saves_in_a_row_are_indexed_once_and_the_last_one_stays(site: Path) -> None:

@@ -20,6 +20,24 @@ const TYPES = /** @type {Record<string, string[]>} */ ({
   pages: ["page"],
 });
 
+/** In how many files the records of a part are kept together. @type {Map<string, number>} */
+const packs = new Map();
+/** @type {Map<string, Promise<Record<string, unknown>>>} */
+const packed = new Map();
+const RECORD = /\/fragment\/([^/]+)_([0-9a-f]+)\.pf_fragment$/;
+const SIGNATURE = "pagefind_dcd";
+
+const fetched = self.fetch.bind(self);
+/** Pagefind asks for each record by itself; short ones are kept together (as indexing.py packs them). @type {typeof fetch} */
+self.fetch = async (input, init) => {
+  const [, key, name] = RECORD.exec(String(input)) ?? [];
+  const many = key && packs.get(key);
+  if (!many) return fetched(input, init);
+  const file = `${FOLDER}fragment/${key}-${Number.parseInt(name.slice(0, 7), 16) % many}.json?${tag}`;
+  if (!packed.has(file)) packed.set(file, fetched(file).then((answer) => answer.json()));
+  return new Response(SIGNATURE + JSON.stringify((await packed.get(file))?.[name]));
+};
+
 /** @type {any} */
 let pagefind = null;
 /** @type {Map<string, string>} */
@@ -27,10 +45,11 @@ const groups = new Map();
 let tag = "";
 let loading = Promise.resolve();
 
-/** @param {{ key: string, group: string }[]} parts */
+/** @param {{ key: string, group: string, packs: number }[]} parts */
 async function load(parts) {
   for (const part of parts.filter(({ key }) => !groups.has(key))) {
     groups.set(part.key, part.group);
+    packs.set(part.key, part.packs);
     if (pagefind) {
       // Another way to write the same folder: Pagefind joins no index to itself.
       await pagefind.mergeIndex(`${FOLDER}./`, { language: part.key, ranking: RANKING, metaCacheTag: tag });
