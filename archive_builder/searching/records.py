@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from archive_builder.anchoring import Anchor
 from archive_builder.archive import Archive
@@ -27,15 +28,18 @@ __all__ = ["Kind", "Record", "Written", "records", "written_page"]
 NOTE = " ¶ "
 """Parts what is quoted from what we say of it."""
 PASSAGE_OPEN, PASSAGE_CLOSE = "⟦", "⟧"
-OURS = str.maketrans("¶⟦⟧", "   ")
+OURS = re.compile("[¶⟦⟧]")
 
-REACH = 400
+REACH = 250
 """How far from a passage its sentence is looked for, in code points."""
 LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
 TITLE_KEY = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+MARKED = re.compile(r"[\[<*_`#>|]|^\s{0,3}(?:[-+]|\d+\.)\s", re.MULTILINE)
 MARKUP = re.compile(r"<[^<>]*>|[*_`]+|^\s{0,3}(?:#{1,6}\s|>\s?|[-+*]\s|\d+\.\s|\|)", re.MULTILINE)
+
+TYPES = tuple(map(str, EntityType))
 
 Address = Callable[[str, str, str], str]
 """Where a page is, from the top of the site: by kind of folder, id and fragment."""
@@ -94,8 +98,8 @@ def records(
     yield from (maker.passage(each) for notes in archive.annotated.values() for each in notes)
     yield from map(maker.claim, archive.claims.values())
     yield from map(maker.event, archive.events.values())
-    yield from map(maker.entity, archive.entities.values())
-    yield from map(maker.outlet, archive.outlets.values())
+    yield from map(maker.bearer, archive.entities.values())
+    yield from map(maker.bearer, archive.outlets.values())
     yield from map(maker.page, pages)
 
 
@@ -155,15 +159,8 @@ class _Maker:
             "status": (str(standing.status),),
             "stance": tuple(dict.fromkeys(str(position.stance) for position in standing.positions)),
         }
-        named_here = self._named(claim.title, claim.statement, body)
-        return self._record(
-            Kind.CLAIM,
-            self.address("claims", claim.id, ""),
-            f"{claim.statement} {body}".strip(),
-            {"title": claim.title},
-            named_here,
-            filters,
-        )
+        url, text = self.address("claims", claim.id, ""), f"{claim.statement} {body}".strip()
+        return self._record(Kind.CLAIM, url, text, {"title": claim.title}, self._named(claim.title, text), filters)
 
     def event(self, event: Event) -> Record:
         text = f"{plain(event.summary or '')} {plain(event.body)}".strip()
@@ -179,12 +176,11 @@ class _Maker:
             {"event": (event.title,), "year": (year,) if year else ()},
         )
 
-    def entity(self, entity: Entity) -> Record:
-        return self._named_record(Kind(entity.type), "entities", entity, plain(entity.description or ""))
-
-    def outlet(self, outlet: Outlet) -> Record:
-        about = " · ".join(filter(None, (outlet.label, outlet.country, outlet.owner, outlet.affiliation)))
-        return self._named_record(Kind.OUTLET, "outlets", outlet, about)
+    def bearer(self, held: Entity | Outlet) -> Record:
+        if isinstance(held, Entity):
+            return self._named_record(Kind(held.type), "entities", held, plain(held.description or ""))
+        about = " · ".join(filter(None, (held.label, held.country, held.owner, held.affiliation)))
+        return self._named_record(Kind.OUTLET, "outlets", held, about)
 
     def page(self, page: Written) -> Record:
         text = plain(page.markdown)
@@ -240,11 +236,11 @@ class _Maker:
     def _by_type(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The names of the entities, by their type."""
         held = [self.archive.entities[id] for id in ids if id in self.archive.entities]
-        return {str(type): tuple(sorted({each.name for each in held if each.type is type})) for type in EntityType}
+        return {type: tuple(sorted({each.name for each in held if each.type == type})) for type in TYPES}
 
     def _named(self, *texts: str) -> tuple[str, ...]:
         """The entities that texts name, in order."""
-        return tuple(dict.fromkeys(id for text in texts if text for id, _ in named(normalise(text), self.spellings)))
+        return tuple(dict.fromkeys(id for text in texts if text for id, _ in named(_normal(text), self.spellings)))
 
     def _sentence(self, note: Annotation, anchor: Anchor | None, prose: Prose) -> str:
         """The passage in its sentence; alone where the text is not shown, and nothing where something is left out."""
@@ -259,7 +255,7 @@ class _Maker:
         spans = [span for span in sentences(around) if span[0] < end and span[1] > start]
         first, last = (spans[0][0], spans[-1][1]) if spans else (start, end)
         whole = (around[first:start], PASSAGE_OPEN, passage, PASSAGE_CLOSE, around[end:last])
-        return "".join(part if part in (PASSAGE_OPEN, PASSAGE_CLOSE) else part.translate(OURS) for part in whole)
+        return "".join(part if part in (PASSAGE_OPEN, PASSAGE_CLOSE) else OURS.sub(" ", part) for part in whole)
 
 
 def written_page(url: str, text: str) -> Written:
@@ -272,21 +268,30 @@ def written_page(url: str, text: str) -> Written:
 
 def plain(markdown: str) -> str:
     """The words of Markdown, near enough to be searched."""
-    text = MARKUP.sub("", LINK.sub(r"\1", markdown))
-    return " ".join(text.translate(OURS).split())
+    text = MARKUP.sub("", LINK.sub(r"\1", markdown)) if MARKED.search(markdown) else markdown
+    return " ".join(OURS.sub(" ", text).split())
+
+
+def _normal(text: str) -> str:
+    """As ``normalise``, which is slow for what is plain already."""
+    return " ".join(text.replace("`", "'").split()) if text.isascii() else normalise(text)
 
 
 def _quoted(text: str) -> str:
-    return text.replace(BARRIER, ELISION).translate(OURS)
+    return OURS.sub(" ", text.replace(BARRIER, ELISION))
 
 
 def _dated(article: Article) -> dict[str, str]:
-    return {"date": str(parse_date(article.published))} if article.published else {}
+    return {"date": _when(article.published)[0]} if article.published else {}
 
 
 def _year(article: Article) -> str:
-    if article.published is None:
-        return ""
-    when = parse_date(article.published)
+    return _when(article.published)[1] if article.published else ""
+
+
+@lru_cache(maxsize=4_096)
+def _when(published: str) -> tuple[str, str]:
+    """The date in words, and its year."""
+    when = parse_date(published)
     day = when.earliest or when.latest
-    return str(day.year) if day else ""
+    return str(when), str(day.year) if day else ""
