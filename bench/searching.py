@@ -1,7 +1,7 @@
 """``python -m bench.searching``: what a first search costs a reader, and indexing a build, beside Material's own.
 
 Both sites are built from the same articles and served as GitHub Pages serves them, text compressed; a real browser
-opens a page of each, searches, and counts what comes over the network. Prints the rows for RESULTS.md.
+opens a page of each, searches, and counts what comes over the network. Writes bench/SEARCHING.md.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -34,6 +35,12 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 FIRST, SECOND = "detained guard", "wounded patrol"
 IDLE = 1_000
 PATIENCE = 120_000
+
+HEAD = """# What searching costs
+
+Measured on {day} by `python -m bench.searching`: {cores} cores, a browser and a server on one machine. The articles are
+those of RESULTS.md, of 1,000 words with 8 annotations each; *plain* is Material's own search on the same articles.
+Bytes are as GitHub Pages sends them, with text compressed. Times depend on what else the machine does."""
 
 RESULT = {OURS: ".ab-hit", PLAIN: ".md-search-result__item"}
 FIELD = {OURS: ".ab-search-input", PLAIN: ".md-search__input"}
@@ -145,27 +152,39 @@ def _searched(page: Page, address: str, site: str) -> Found:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.searching", description=__doc__)
-    parser.add_argument("--articles", type=int, default=1_000, metavar="N", help="how many articles (1000)")
+    parser.add_argument("--articles", type=int, nargs="+", default=[5, 1_000], metavar="N", help="how many (5 1000)")
     parser.add_argument("--runs", type=int, default=1, metavar="N", help="how many pairs of builds and of searches (1)")
     options = parser.parse_args()
-    with TemporaryDirectory(prefix="bench-") as folder:
+    tables = [table(articles, options.runs) for articles in options.articles]
+    written = "\n\n".join([HEAD.format(day=date.today().isoformat(), cores=os.cpu_count()), *tables]) + "\n"
+    print(written)
+    (Path(__file__).parent / "SEARCHING.md").write_text(written, encoding="utf-8")
+
+
+def table(articles: int, runs: int) -> str:
+    """What was measured with so many articles."""
+    with TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
         root = Path(folder)
-        write_sites(root, Invented(options.articles))
-        walls = {PLAIN: list[float](), OURS: list[float]()}
-        for _ in range(options.runs):
+        write_sites(root, Invented(articles))
+        walls: dict[str, list[float]] = {PLAIN: [], OURS: []}
+        for _ in range(runs):
             for site, seconds in walls.items():
                 seconds.append(built(root, site))
-        print(f"| {options.articles:,} articles | plain | ours |")
-        print("|---|---:|---:|")
-        print(f"| build, wall time | {median(walls[PLAIN]):.1f} s | {median(walls[OURS]):.1f} s |")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-            found = {
-                site: [searched(browser, root / f"{site}-site", site) for _ in range(options.runs)] for site in walls
-            }
-            browser.close()
-    for words, figure in FIGURES.items():
-        print(f"| {words} | {' | '.join(figure(found[site]) for site in (PLAIN, OURS))} |")
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        found = {site: [searched(browser, root / f"{site}-site", site) for _ in range(runs)] for site in walls}
+        browser.close()
+    rows = [
+        f"## {articles:,} articles",
+        "",
+        "| | plain | ours |",
+        "|---|---:|---:|",
+        f"| the whole build, wall time | {median(walls[PLAIN]):.1f} s | {median(walls[OURS]):.1f} s |",
+        *(
+            f"| {words} | {' | '.join(figure(found[site]) for site in (PLAIN, OURS))} |"
+            for words, figure in FIGURES.items()
+        ),
+    ]
+    return "\n".join(rows)
 
 
 def _kilobytes(sizes: list[int]) -> str:

@@ -76,7 +76,7 @@ export function result(item) {
     link.append(text);
   }
   if (item.said.length) {
-    const lead = item.summary ? "Our summary: " : "Note: ";
+    const lead = type === "article" ? "Our summary: " : "Note: ";
     link.append(element("span", "ab-hit-said", lead, ...words(item.said, "context")));
   }
   const where = [type === "article" || type === "passage" ? filters.outlet?.[0] : "", meta.date].filter(Boolean).join(", ");

@@ -21,6 +21,8 @@ const FACETS = /** @type {Record<string, string>} */ ({
   language: "Language",
 });
 const OPEN = ["type", "status"];
+/** Where the facets stand beside the results and not above them. */
+const isWide = matchMedia("(min-width: 45em)");
 const SETTLES_AFTER = 150;
 const EACH = 10;
 
@@ -178,7 +180,7 @@ class Page {
       });
       const held = element("details", "", element("summary", "", title), element("div", "ab-seek-values", ...boxes));
       held.dataset.facet = facet;
-      held.toggleAttribute("open", known ? opened.has(facet) : OPEN.includes(facet) || chosen.length > 0);
+      held.toggleAttribute("open", known ? opened.has(facet) : (isWide.matches && OPEN.includes(facet)) || chosen.length > 0);
       return [held];
     });
     this.facets.replaceChildren(...made);

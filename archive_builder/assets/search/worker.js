@@ -124,7 +124,7 @@ async function drawn(result, group, query) {
     filters,
     words,
     quoted: own.stretches,
-    said: note.hits || !quoted ? note.stretches : [],
+    said: (note.hits && !(group === "articles" && own.hits)) || !quoted ? note.stretches : [],
     summary: group === "articles" && !own.hits && note.hits > 0,
   };
 }
