@@ -111,7 +111,8 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         return config
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
-        self.index.keep(Path(config.site_dir))
+        if self.serving:
+            self.index.keep(Path(config.site_dir))
 
     @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -172,11 +173,11 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        self.index.restore(site)
-        if self.serving:
-            self.index.follow(self.sources, site, _tell_search)
-        else:
+        if not self.serving:
             _tell_search(self.index.finish(site))
+        elif config.theme.name == "material":
+            self.index.restore(site)
+            self.index.follow(self.sources, site, _tell_search)
 
     def on_build_error(self, error: Exception) -> None:
         self.index.abandon()

@@ -96,6 +96,13 @@ def test_a_written_page_is_told_without_its_markup() -> None:
     assert (record.kind, record.meta["title"], record.content) == (Kind.PAGE, "About us", "We read much.")
 
 
+@pytest.mark.parametrize("sign", [" ", "[", "<", "# ", "`", "1", "title: "])
+def test_no_page_hangs_the_build(sign: str) -> None:
+    """Two hundred thousand of one sign are read in a moment, or this test does not end."""
+    page = written_page("x/", f"---\ntitle: {sign * 100_000}x\n---\n\n# {sign * 100_000}x\n")
+    assert page.title.endswith("x") or page.title
+
+
 def test_a_name_is_known_as_written_in_latin_and_in_cyrillic(world: World) -> None:
     files = {"content/entities/z.md": "---\nname: Қалъаи Зол\ntype: place\naliases: [Shakhrinav, Chō‘qand]\n---\n"}
     folded = {name.folded for name in names([world(files).entities["z"]])}

@@ -34,8 +34,8 @@ REACH = 250
 """How far from a passage its sentence is looked for, in code points."""
 LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
-TITLE_KEY = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
-HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+TITLE_KEY = re.compile(r"^title:([^\n]*)$", re.MULTILINE)
+HEADING = re.compile(r"^#[ \t]([^\n]*)$", re.MULTILINE)
 MARKED = re.compile(r"[\[<*_`#>|]|^\s{0,3}(?:[-+]|\d+\.)\s", re.MULTILINE)
 MARKUP = re.compile(r"<[^<>]*>|[*_`]+|^\s{0,3}(?:#{1,6}\s|>\s?|[-+*]\s|\d+\.\s|\|)", re.MULTILINE)
 
@@ -263,7 +263,8 @@ def written_page(url: str, text: str) -> Written:
     front = FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
     title = (front and TITLE_KEY.search(front[1])) or HEADING.search(body)
-    return Written(url, plain(title[1]) if title else url, HEADING.sub("", body, count=1))
+    named_by = title[1].strip(" \t\"'#") if title else ""
+    return Written(url, plain(named_by) or url, HEADING.sub("", body, count=1))
 
 
 def plain(markdown: str) -> str:
