@@ -13,7 +13,6 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -37,9 +36,8 @@ UNKNOWN = "unknown"
 """The rules for languages that Pagefind has none for."""
 PROGRAM = "pagefind.js"
 LONG = ("articles", "pages")
+"""What has long texts: each record of these has a file of its own."""
 PACKED_EACH = 8
-HASHED = 7
-"""So many digits of a record's name say in which file it is kept."""
 BATCH = 20_000_000
 """How much text, in code points, Pagefind holds at once: about a gigabyte of memory."""
 NAMES_EACH = 500
@@ -197,29 +195,23 @@ def _kept(files: Mapping[str, bytes], parts: Sequence[Part], languages: dict[str
         yield f"wasm.{held['wasm']}.pagefind", files[f"wasm.{rules}.pagefind"]
         own = {path: data for path, data in files.items() if path.partition("/")[2].startswith(f"{part.key}_")}
         filters = {Path(path).stem: data for path, data in own.items() if path.startswith("filter/")}
-        table, settled_filters = settled(files[f"pagefind.{held['hash']}.pf_meta"], filters)
-        held["hash"] = f"{part.key}_{sha256(table).hexdigest()[:12]}"
-        yield f"pagefind.{held['hash']}.pf_meta", table
-        yield from ((f"filter/{name}.pf_filter", data) for name, data in settled_filters.items())
+        order = settled(files[f"pagefind.{held['hash']}.pf_meta"], filters)
+        held["hash"] = f"{part.key}_{sha256(order.contents).hexdigest()[:12]}"
+        yield f"pagefind.{held['hash']}.pf_meta", order.contents
+        yield from ((f"filter/{name}.pf_filter", data) for name, data in order.filters.items())
         yield from ((path, data) for path, data in own.items() if path.startswith("index/"))
-        fragments = {path: data for path, data in own.items() if path.startswith("fragment/")}
-        yield from _packed(part, fragments) if _packs(part) else fragments.items()
+        records = ((new, own[f"fragment/{old}.pf_fragment"]) for old, new in order.records.items())
+        if part.group in LONG:
+            yield from ((f"fragment/{name}.pf_fragment", data) for name, data in records)
+        else:
+            yield from _packed(part.key, tuple(records))
 
 
-def _packs(part: Part) -> int:
-    """In how many files the records are kept together; none where each has its own, as a long text should."""
-    return 0 if part.group in LONG else -(-len(part.records) // PACKED_EACH)
-
-
-def _packed(part: Part, fragments: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _packed(key: str, records: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     """Short records in a few files rather than tens of thousands; ``assets/search/worker.js`` finds them alike."""
-    packs: dict[int, list[tuple[str, bytes]]] = defaultdict(list)
-    for path, data in fragments.items():
-        name = Path(path).stem.rpartition("_")[2]
-        packs[int(name[:HASHED], 16) % _packs(part)].append((name, gzip.decompress(data).removeprefix(SIGNATURE)))
-    for number, held in sorted(packs.items()):
-        rows = b",".join(b'"%s":%s' % (name.encode(), text) for name, text in sorted(held))
-        yield f"fragment/{part.key}-{number}.json", b"{%s}" % rows
+    for start in range(0, len(records), PACKED_EACH):
+        texts = [gzip.decompress(data).removeprefix(SIGNATURE) for _, data in records[start : start + PACKED_EACH]]
+        yield f"fragment/{key}-{start // PACKED_EACH}.json", b"[%s]" % b",".join(texts)
 
 
 def _write_manifest(folder: Path, parts: Sequence[Part], languages: Mapping[str, Any], names: Sequence[Name]) -> None:
@@ -236,7 +228,7 @@ def _write_manifest(folder: Path, parts: Sequence[Part], languages: Mapping[str,
             "key": part.key,
             "group": part.group,
             "rules": languages[part.key]["wasm"],
-            "packs": _packs(part),
+            "packed": 0 if part.group in LONG else PACKED_EACH,
             "years": part.years,
         }
         for part in parts

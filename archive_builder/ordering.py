@@ -1,7 +1,8 @@
 """Brings an index as Pagefind writes it into one order, so that the same archive gives the same bytes.
 
 Pagefind keeps filters and their values in no order. They are sorted here, each filter's file is named by what is in it,
-and the table of contents (``pf_meta``) is told the new names. Both are lists in CBOR (RFC 8949), compressed; of CBOR we
+and the table of contents (``pf_meta``) is told the new names. Records are named by their number: every reader loads the
+table, and names that are digests make most of it. Both are lists in CBOR (RFC 8949), compressed; of CBOR we
 read and write the few kinds that stand in them, and refuse any other.
 """
 
@@ -9,10 +10,11 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-__all__ = ["SIGNATURE", "Unreadable", "settled"]
+__all__ = ["SIGNATURE", "Settled", "Unreadable", "settled"]
 
 SIGNATURE = b"pagefind_dcd"
 UNSIGNED, TEXT, LIST, SIMPLE = 0, 3, 4, 7
@@ -25,10 +27,22 @@ class Unreadable(Exception):
     """The file is not what this version of Pagefind is known to write."""
 
 
-def settled(contents: bytes, filters: Mapping[str, bytes]) -> tuple[bytes, dict[str, bytes]]:
-    """The table of contents and the filters' files, by name without ending, in order."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One part of the index, in order."""
+
+    contents: bytes
+    """The table of contents."""
+    filters: Mapping[str, bytes]
+    """The filters' files, by name without ending."""
+    records: Mapping[str, str]
+    """The new name of each record, by the old one; both without ending."""
+
+
+def settled(contents: bytes, filters: Mapping[str, bytes]) -> Settled:
+    """The part of an index with this table of contents and these filters, in order."""
     table = _read(contents)
-    if not (isinstance(table, list) and len(table) >= 5 and isinstance(table[3], list)):
+    if not (isinstance(table, list) and len(table) >= 5 and all(isinstance(table[at], list) for at in (1, 3, 4))):
         raise Unreadable("the index has a table of contents of an unknown form")
     files: dict[str, bytes] = {}
     named = []
@@ -38,9 +52,11 @@ def settled(contents: bytes, filters: Mapping[str, bytes]) -> tuple[bytes, dict[
         new = f"{old.partition('_')[0]}_{sha256(data).hexdigest()[:10]}"
         files[new] = data
         named.append([name, new])
+    records = {old: f"{old.partition('_')[0]}_{number:x}" for number, (old, *_) in enumerate(table[1])}
+    table[1] = [[records[old], *rest] for old, *rest in table[1]]
     table[3] = named
     table[4] = sorted(table[4])
-    return _write(table), files
+    return Settled(_write(table), files, records)
 
 
 def _read(data: bytes) -> Any:

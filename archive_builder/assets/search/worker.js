@@ -20,22 +20,29 @@ const TYPES = /** @type {Record<string, string[]>} */ ({
   pages: ["page"],
 });
 
-/** In how many files the records of a part are kept together. @type {Map<string, number>} */
-const packs = new Map();
-/** @type {Map<string, Promise<Record<string, unknown>>>} */
+/** How many records of a part are kept together; 0 where each is alone. @type {Map<string, number>} */
 const packed = new Map();
+/** @type {Map<string, Promise<unknown[]>>} */
+const packs = new Map();
 const RECORD = /\/fragment\/([^/]+)_([0-9a-f]+)\.pf_fragment$/;
 const SIGNATURE = "pagefind_dcd";
 
 const fetched = self.fetch.bind(self);
-/** Pagefind asks for each record by itself; short ones are kept together (as indexing.py packs them). @type {typeof fetch} */
+/**
+ * Pagefind asks for each record by itself; short ones are kept together (as indexing.py packs them). Records are named by
+ * their number, so that each index has others under the same name.
+ *
+ * @type {typeof fetch}
+ */
 self.fetch = async (input, init) => {
   const [, key, name] = RECORD.exec(String(input)) ?? [];
-  const many = key && packs.get(key);
-  if (!many) return fetched(input, init);
-  const file = `${FOLDER}fragment/${key}-${Number.parseInt(name.slice(0, 7), 16) % many}.json?${tag}`;
-  if (!packed.has(file)) packed.set(file, fetched(file).then((answer) => answer.json()));
-  return new Response(SIGNATURE + JSON.stringify((await packed.get(file))?.[name]));
+  if (!key) return fetched(input, init);
+  const each = packed.get(key);
+  if (!each) return fetched(`${input}?${tag}`, init);
+  const number = Number.parseInt(name, 16);
+  const file = `${FOLDER}fragment/${key}-${Math.floor(number / each)}.json?${tag}`;
+  if (!packs.has(file)) packs.set(file, fetched(file).then((answer) => answer.json()));
+  return new Response(SIGNATURE + JSON.stringify((await packs.get(file))?.[number % each]));
 };
 
 /** @type {any} */
@@ -45,11 +52,11 @@ const groups = new Map();
 let tag = "";
 let loading = Promise.resolve();
 
-/** @param {{ key: string, group: string, packs: number }[]} parts */
+/** @param {{ key: string, group: string, packed: number }[]} parts */
 async function load(parts) {
   for (const part of parts.filter(({ key }) => !groups.has(key))) {
     groups.set(part.key, part.group);
-    packs.set(part.key, part.packs);
+    packed.set(part.key, part.packed);
     if (pagefind) {
       // Another way to write the same folder: Pagefind joins no index to itself.
       await pagefind.mergeIndex(`${FOLDER}./`, { language: part.key, ranking: RANKING, metaCacheTag: tag });
