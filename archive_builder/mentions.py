@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive_builder.anchoring import Anchor
@@ -12,10 +12,13 @@ from archive_builder.archive import Archive
 from archive_builder.model import Entity
 from archive_builder.projection import BARRIER, Prose, normalise
 
-__all__ = ["Mention", "excerpt", "mentions"]
+__all__ = ["Mention", "Spellings", "excerpt", "mentions", "named", "spellings"]
 
 WORD = re.compile(r"[^\W_]+")
 REACH = 90
+
+Spellings = Mapping[str, Sequence[tuple[str, str]]]
+"""Spellings with their entity, by first word; the longest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,10 @@ class Mention:
 
 def mentions(archive: Archive) -> Mapping[str, tuple[Mention, ...]]:
     """The mentions of each entity, article by article in reading order."""
-    spellings = _by_first_word(archive.entities.values())
+    known = spellings(archive.entities.values())
     found: dict[str, list[Mention]] = defaultdict(list)
     for article, prose in archive.proses.items():
-        for entity, anchor in _named(prose.text, spellings):
+        for entity, anchor in named(prose.text, known):
             found[entity].append(Mention(article, anchor, prose.text[anchor.start : anchor.end]))
     return {entity: tuple(found[entity]) for entity in archive.entities}
 
@@ -51,26 +54,27 @@ def excerpt(prose: Prose, anchor: Anchor) -> tuple[str, str, str]:
     return before.lstrip(), text[anchor.start : anchor.end], after.rstrip()
 
 
-def _by_first_word(entities: Iterable[Entity]) -> dict[str, list[tuple[str, str]]]:
-    """Spellings with their entity, by first word; the longest first."""
-    spellings: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def spellings(entities: Iterable[Entity]) -> Spellings:
+    """Every spelling of the entities, ready to be looked for."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entity in entities:
         for name in dict.fromkeys((entity.name, *entity.aliases)):
             spelling = normalise(name)
             first = WORD.search(spelling)
             if first is not None and first.start() == 0:
-                spellings[first[0]].append((spelling, entity.id))
-    for known in spellings.values():
+                found[first[0]].append((spelling, entity.id))
+    for known in found.values():
         known.sort(key=lambda each: (-len(each[0]), each))
-    return spellings
+    return found
 
 
-def _named(text: str, spellings: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, Anchor]]:
+def named(text: str, known: Spellings) -> Iterator[tuple[str, Anchor]]:
+    """Each entity that a normalised text names, and where; of two that begin together, the longer."""
     position = 0
-    for start, first in sorted(_begun(text, spellings)):
+    for start, first in sorted(_begun(text, known)):
         if start < position:
             continue
-        for spelling, entity in spellings[first]:
+        for spelling, entity in known[first]:
             end = start + len(spelling)
             if text.startswith(spelling, start) and not text[end : end + 1].isalnum():
                 yield entity, Anchor(start, end)
@@ -78,9 +82,9 @@ def _named(text: str, spellings: Mapping[str, list[tuple[str, str]]]) -> Iterato
                 break
 
 
-def _begun(text: str, spellings: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[int, str]]:
+def _begun(text: str, known: Spellings) -> Iterator[tuple[int, str]]:
     """Where the first words of spellings stand; few words of a text are any, so each is looked for by itself."""
-    for word in spellings.keys() & set(WORD.findall(text)):
+    for word in known.keys() & set(WORD.findall(text)):
         start = text.find(word)
         while start >= 0:
             end = start + len(word)

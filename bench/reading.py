@@ -21,7 +21,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from archive_builder.plugin import MODULES, SCRIPTS, STYLES
+from archive_builder.plugin.assets import MODULES, SCRIPTS, STYLES
 
 RUNS = 7
 NOTES = 30

@@ -35,7 +35,7 @@ nav:
   - Home: index.md
 """
 OUR_CONFIG = """\
-plugins: [search, archive-builder]
+plugins: [archive-builder]
 nav:
   - Home: index.md
   - Articles: articles/index.md

@@ -15,7 +15,7 @@ from browsing import browser, built, serve
 from crowd import COUNT, SITE, crowd
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from archive_builder.plugin import MODULES, SCRIPTS, STYLES
+from archive_builder.plugin.assets import MODULES, SCRIPTS, STYLES
 
 __all__ = ["browser", "built", "serve"]
 
@@ -208,8 +208,9 @@ def test_keys_go_from_note_to_note_open_and_close_and_give_the_focus_back(crowde
 def test_keys_typed_into_the_search_field_are_left_alone(bridge: str, visit: Open) -> None:
     page = visit(article(bridge, "gazette-bridge-falls"))
     page.keyboard.press("/")
+    page.wait_for_selector("dialog.ab-search[open]")
     page.keyboard.type("jk?")
-    assert page.locator("input.md-search__input").input_value().endswith("jk?")
+    assert page.locator(".ab-search-input").input_value() == "jk?"
     assert not focused(page).startswith("ref-")
 
 

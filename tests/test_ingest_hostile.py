@@ -18,7 +18,8 @@ from warcs import article, record, warc
 from archive_builder.canonical import canonical
 from archive_builder.dates import parse_date
 from archive_builder.ingest import Extract, Kind, Unreadable, ingest
-from archive_builder.projection import DIALECT, project
+from archive_builder.projection import project
+from archive_builder.rendering import DIALECT
 
 SIZE = 20_000  # code points of a repeated piece: enough to show what grows faster than its text
 PIECES = (

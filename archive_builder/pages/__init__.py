@@ -26,11 +26,12 @@ from archive_builder.pages.heads import Head, Publication, head_of
 from archive_builder.pages.home import filled
 from archive_builder.pages.indexes import doors, index_pages
 from archive_builder.pages.outlet import outlet_page
-from archive_builder.pages.page import Page, Site
+from archive_builder.pages.page import Links, Page, Site
 from archive_builder.pages.views import Views
 
 __all__ = [
     "Head",
+    "Links",
     "Page",
     "Publication",
     "Site",

@@ -1,0 +1,202 @@
+/**
+ * Searches beside the page, in one language's rules: loads Pagefind and the parts of the index that are asked for.
+ *
+ * The parts lie in one folder, each under a language of its own, so that all of them share one program and one set of
+ * rules. Pagefind ranks; what is found is put into its group by the part it comes from.
+ */
+
+import { excerpt } from "./excerpt.js";
+
+const FOLDER = new URL("../../pagefind/", import.meta.url).href;
+const NOTE = " ¶ ";
+/** What a word counts for by where it stands; the hidden word of a name's own record puts that record first. */
+const RANKING = { metaWeights: { title: 6, also: 4, self: 60, names: 1.5, value: 2, date: 0.2 }, diacriticSimilarity: 0.3 };
+
+const TYPES = /** @type {Record<string, string[]>} */ ({
+  articles: ["article"],
+  passages: ["passage"],
+  claims: ["claim", "event"],
+  names: ["person", "place", "organisation", "outlet"],
+  pages: ["page"],
+});
+
+/** How many records of a part are kept together; 0 where each is alone. @type {Map<string, number>} */
+const packed = new Map();
+/** @type {Map<string, Promise<unknown[]>>} */
+const packs = new Map();
+const RECORD = /\/fragment\/([^/]+)_([0-9a-f]+)\.pf_fragment$/;
+const SIGNATURE = "pagefind_dcd";
+
+const fetched = self.fetch.bind(self);
+/**
+ * Pagefind asks for each record by itself; short ones are kept together (as indexing.py packs them). Records are named by
+ * their number, so that each index has others under the same name.
+ *
+ * @type {typeof fetch}
+ */
+self.fetch = async (input, init) => {
+  const [, key, name] = RECORD.exec(String(input)) ?? [];
+  if (!key) return fetched(input, init);
+  const each = packed.get(key);
+  if (!each) return fetched(`${input}?${tag}`, init);
+  const number = Number.parseInt(name, 16);
+  const file = `${FOLDER}fragment/${key}-${Math.floor(number / each)}.json?${tag}`;
+  if (!packs.has(file)) packs.set(file, fetched(file).then((answer) => answer.json()));
+  return new Response(SIGNATURE + JSON.stringify((await packs.get(file))?.[number % each]));
+};
+
+/** @type {any} */
+let pagefind = null;
+/** @type {Map<string, string>} */
+const groups = new Map();
+let tag = "";
+let loading = Promise.resolve();
+
+/** @param {{ key: string, group: string, packed: number }[]} parts */
+async function load(parts) {
+  for (const part of parts.filter(({ key }) => !groups.has(key))) {
+    groups.set(part.key, part.group);
+    packed.set(part.key, part.packed);
+    if (pagefind) {
+      // Another way to write the same folder: Pagefind joins no index to itself.
+      await pagefind.mergeIndex(`${FOLDER}./`, { language: part.key, ranking: RANKING, metaCacheTag: tag });
+    } else {
+      const program = await import(`${FOLDER}pagefind.js`);
+      // Pagefind asks the page which language it is in; here is no page.
+      Object.assign(self, { document: { querySelector: () => ({ getAttribute: () => part.key }) } });
+      pagefind = program.createInstance({ basePath: FOLDER, baseUrl: "/", noWorker: true, ranking: RANKING, metaCacheTag: tag });
+      await pagefind.init();
+    }
+  }
+}
+
+/** @param {string | null} form @param {Record<string, string[]>} narrowed */
+function ask(form, narrowed) {
+  const filters = Object.fromEntries(Object.entries(narrowed).map(([name, values]) => [name, { any: values }]));
+  return pagefind.search(form, { filters });
+}
+
+/** The group of a result, by the part it comes from. @param {{ id: string }} result */
+const groupOf = ({ id }) => groups.get(id.slice(0, id.lastIndexOf("_"))) ?? "";
+
+/**
+ * What each form of the query asks for. Pagefind passes over a word that a part does not hold, as if it were not asked
+ * for: so a form is looked for only among the kinds of which some record has each of its words.
+ *
+ * @typedef {{ form: string | null, narrowed: Record<string, string[]> }} Asked
+ * @param {{ forms: { form: string, checked: string[] }[], narrowed: Record<string, string[]> }} query
+ * @returns {Promise<Asked[]>}
+ */
+async function asked({ forms, narrowed }) {
+  if (!forms.length) return [{ form: null, narrowed }];
+  const words = [...new Set(forms.flatMap(({ checked }) => checked))];
+  const answers = words.map(async (word) => /** @type {const} */ ([word, new Set((await ask(`"${word}"`, {})).results.map(groupOf))]));
+  const holding = new Map(await Promise.all(answers));
+  return forms.flatMap(({ form, checked }) => {
+    if (!checked.length) return [{ form, narrowed }];
+    const held = Object.keys(TYPES).filter((group) => checked.every((word) => holding.get(word)?.has(group)));
+    const types = held.flatMap((group) => TYPES[group]).filter((type) => !narrowed.type || narrowed.type.includes(type));
+    return types.length ? [{ form, narrowed: { ...narrowed, type: types } }] : [];
+  });
+}
+
+/** What is found in any form of the query, each once. @param {Asked[]} forms */
+async function find(forms) {
+  const best = new Map();
+  for (const { results } of await Promise.all(forms.map(({ form, narrowed }) => ask(form, narrowed)))) {
+    for (const result of results) {
+      const known = best.get(result.id);
+      if (!known || known.score < result.score) best.set(result.id, result);
+    }
+  }
+  return [...best.values()].sort((one, other) => other.score - one.score);
+}
+
+/** @param {any} result @param {string} group @param {any} query */
+async function drawn(result, group, query) {
+  const { raw_url: url, content, meta, filters } = await result.data();
+  const [quoted, said = ""] = content.split(NOTE);
+  const own = excerpt(quoted, query.words, query.phrases);
+  const note = excerpt(said, query.words, query.phrases);
+  const words = (meta.names ?? "").split(" ").concat(meta.self ?? []);
+  const drawnBeside = excerpt([meta.title, meta.also, meta.value, meta.date].filter(Boolean).join(" · "), query.words, query.phrases);
+  const isNamed = query.hidden.some((/** @type {string} */ word) => words.includes(word));
+  return {
+    id: result.id,
+    group,
+    hits: own.hits + note.hits + drawnBeside.hits + Number(isNamed) + Number(query.exact),
+    score: result.score,
+    url,
+    meta,
+    filters,
+    words,
+    quoted: own.stretches,
+    said: (note.hits && !(group === "articles" && own.hits)) || !quoted ? note.stretches : [],
+    summary: group === "articles" && !own.hits && note.hits > 0,
+  };
+}
+
+/**
+ * How often each value of each facet is found in one form or another; what two forms find is counted once.
+ *
+ * @param {Asked[]} forms
+ */
+async function counted(forms) {
+  await pagefind.filters();
+  const [one, other] = forms;
+  /** @type {[number, Asked][]} */
+  const signed = forms.map((form) => [1, form]);
+  if (other) {
+    const shared = one.narrowed.type && other.narrowed.type ? one.narrowed.type.filter((type) => other.narrowed.type.includes(type)) : null;
+    const narrowed = shared ? { ...one.narrowed, type: shared } : { ...other.narrowed, ...one.narrowed };
+    signed.splice(2);
+    if (!shared || shared.length) signed.push([-1, { form: `${one.form} ${other.form}`, narrowed }]);
+  }
+  /** @type {Record<string, Record<string, number>>} */
+  const counts = {};
+  for (const [sign, { form, narrowed }] of signed) {
+    for (const [name, values] of Object.entries((await ask(form, narrowed)).filters)) {
+      counts[name] ??= {};
+      for (const [value, count] of Object.entries(values)) counts[name][value] = (counts[name][value] ?? 0) + sign * count;
+    }
+  }
+  return counts;
+}
+
+/** @param {any} query */
+async function search(query) {
+  await load(query.parts);
+  if (query.warm) return null;
+  const forms = await asked(query);
+  const results = await find(forms);
+  const met = new Set(results.map((result) => result.id));
+  const alone = query.alone.map((/** @type {string} */ form) => ({ form, narrowed: query.narrowed }));
+  const bearers = (await find(alone)).filter((result) => result.matchedMetaFields?.includes("self") && !met.has(result.id));
+  /** @type {Record<string, any[]>} */
+  const held = {};
+  for (const result of [...bearers, ...results]) (held[groupOf(result)] ??= []).push(result);
+  const told = Object.entries(held).map(async ([group, own]) => {
+    const shown = own.slice(0, query.most[group] ?? 0);
+    const items = await Promise.all(shown.map((result) => drawn(result, group, query)));
+    // Pagefind finds the beginning of a word where it knows no longer one: that is not what was asked for.
+    const meant = items.filter((item) => item.hits || !query.forms.length);
+    const offered = group === "names" ? bearers.length : 0;
+    return [group, { count: own.length - offered - items.length + meant.length, items: meant }];
+  });
+  return {
+    groups: Object.fromEntries((await Promise.all(told)).filter(([, { items }]) => items.length)),
+    counts: query.counted ? await counted(forms) : null,
+  };
+}
+
+self.addEventListener("message", ({ data: { id, query } }) => {
+  tag = query.tag;
+  // One after the other, so that no part is loaded twice; a query that nobody waits for any more is cheap to skip.
+  loading = loading.then(async () => {
+    try {
+      self.postMessage({ id, found: await search(query) });
+    } catch (error) {
+      self.postMessage({ id, error: String(error) });
+    }
+  });
+});

@@ -1,0 +1,30 @@
+"""Names the styles and scripts that come with the pages, in the order in which they are loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["ICONS", "MODULES", "ON_DEMAND", "PACKAGE", "SCRIPTS", "STYLES", "THEME"]
+
+PACKAGE = Path(__file__).parent.parent
+THEME = PACKAGE / "templates" / "theme"
+
+OF_ARTICLES = "text opening legend passages margin inplace annotate beside cite print"
+STYLES = (
+    *(f"assets/{name}.css" for name in "theme archive-builder tables".split()),
+    *(f"assets/article/{name}.css" for name in OF_ARTICLES.split()),
+    *(f"assets/{name}.css" for name in "figures search print".split()),
+)
+SCRIPTS = ("assets/article.js", "assets/search.js", "assets/tables.js", "assets/theme.js")
+ICONS = ("assets/favicon.svg", "assets/favicon.png")
+
+
+def _in(folder: str, files: str) -> tuple[str, ...]:
+    paths = sorted((PACKAGE / "assets" / folder).glob(files))
+    return tuple(path.relative_to(PACKAGE).as_posix() for path in paths)
+
+
+# What the scripts of an article import.
+MODULES = _in("article", "*.js")
+# What the form and search are made of, fetched when they are first asked for.
+ON_DEMAND = (*_in("annotate", "*.[cj]s*"), *_in("search", "*.[cj]s*"))

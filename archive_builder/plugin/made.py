@@ -1,0 +1,68 @@
+"""What MkDocs holds of a page that is made of records, and the frame its theme renders around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from html import unescape
+from typing import cast
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
+from mkdocs.utils.templates import TemplateContext
+
+from archive_builder.framing import ID, Frame, Frames, stand_in
+from archive_builder.pages import Page
+
+__all__ = ["MadePage", "framed", "take"]
+
+HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
+
+
+class MadePage(MkDocsPage):
+    """A page that is made of records, and has no Markdown for MkDocs to render."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content, self.toc = "", get_toc([])
+
+
+def take(page: MkDocsPage, made: Page, text: str) -> None:
+    """Let the page be what was made, with the HTML of its text."""
+    # Themes show some of it as it is.
+    safe = {"title": escape(made.title), "description": escape(made.description)}
+    page.meta = {**made.front_matter, **safe}
+    page.content = "\n".join(filter(None, (made.head, text, made.tail)))
+    top = AnchorLink(made.title, "top", 1)
+    top.children += (AnchorLink(unescape(name), id, 2) for id, name in HEADING.findall(made.head + made.tail))
+    page.toc = TableOfContents([top])
+
+
+def framed(page: MadePage, head: Markup, context: TemplateContext, frames: Frames) -> TemplateContext:
+    """The context with which the page is rendered by its frame."""
+    own = page.meta
+    contents = tuple((link.title, link.id) for link in page.toc.items[0].children)
+    told = (own["kind"], own.get("language"), own.get("direction"), *own.get("hide", ()), bool(own["description"]))
+    key: Hashable = (told, contents)
+    values: Mapping[str, str] = {
+        "id": page.file.name,
+        "title": own["title"],
+        "description": own["description"],
+        "head": head,
+        "content": page.content or "",
+    }
+    frame = Frame(frames, key, values, lambda: _stand_in(page, context))
+    return cast(TemplateContext, {**context, "ab_frame": frame})
+
+
+def _stand_in(page: MadePage, context: TemplateContext) -> TemplateContext:
+    """The context with a page that has stand-ins for its values."""
+    config = context["config"]
+    folder = page.file.src_uri.rpartition("/")[0]
+    file = File(f"{folder}/{ID}.md", config.docs_dir, config.site_dir, config.use_directory_urls)
+    shown = MadePage(None, file, config)
+    shown.meta = {**page.meta, "title": stand_in("title"), "description": stand_in("description")}
+    shown.content, shown.toc, shown.active = stand_in("content"), page.toc, True
+    return cast(TemplateContext, {**context, "page": shown, "ab": stand_in("head")})

@@ -1,0 +1,206 @@
+"""``python -m bench.searching``: what a first search costs a reader, and indexing a build, beside Material's own.
+
+Both sites are built from the same articles and served as GitHub Pages serves them, text compressed; a real browser
+opens a page of each, searches, and counts what comes over the network. Writes bench/SEARCHING.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.invented import Invented
+from bench.sites import OURS, PLAIN, write_sites
+
+COMPRESSED = (".html", ".js", ".css", ".json", ".svg", ".xml")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FIRST, SECOND = "detained guard", "wounded patrol"
+IDLE = 1_000
+PATIENCE = 120_000
+
+HEAD = """# What searching costs
+
+Measured on {day} by `python -m bench.searching`: {cores} cores, a browser and a server on one machine. The articles are
+those of RESULTS.md, of 1,000 words with 8 annotations each; *plain* is Material's own search on the same articles.
+Bytes are as GitHub Pages sends them, with text compressed. Times depend on what else the machine does."""
+
+RESULT = {OURS: ".ab-hit", PLAIN: ".md-search-result__item"}
+FIELD = {OURS: ".ab-search-input", PLAIN: ".md-search__input"}
+OPENED = {OURS: "dialog.ab-search[open]", PLAIN: ".md-search__input:focus"}
+
+# Told by the page itself, so that the way there and back is not counted: from the last key to the first result shown.
+WATCH = """([field, result, words]) => new Promise((resolve) => {
+  const input = document.querySelector(field);
+  let last = 0;
+  const seen = () => {
+    const shown = document.querySelector(result);
+    if (last && shown && document.body.dataset.before !== shown.textContent) {
+      observer.disconnect();
+      document.body.dataset.before = shown.textContent;
+      resolve(performance.now() - last);
+    }
+  };
+  const observer = new MutationObserver(() => requestAnimationFrame(seen));
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  last = performance.now();
+  input.value = words;
+  input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, key: words.at(-1) }));
+})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the searches of one fresh reader cost."""
+
+    before: int
+    """Bytes of search that came before it was asked for."""
+    first: int
+    """Bytes over the network for the first query."""
+    first_seconds: float
+    second_seconds: float
+
+
+class AsPages(SimpleHTTPRequestHandler):
+    """Serves files with text compressed, and says nothing about it."""
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return None
+        data = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Cache-Control", "max-age=600")
+        if path.suffix in COMPRESSED:
+            data = gzip.compress(data, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep the output for the figures."""
+
+
+def built(root: Path, site: str) -> float:
+    """Build a site; its wall time in seconds."""
+    out = root / f"{site}-site"
+    shutil.rmtree(out, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / site / "mkdocs.yml"), "-d", str(out)]
+    start = time.perf_counter()
+    subprocess.run(command, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    return time.perf_counter() - start
+
+
+def searched(browser: Browser, folder: Path, site: str) -> Found:
+    """Open a page of the site as a new reader, and search twice."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPages, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    try:
+        return _searched(context.new_page(), f"http://127.0.0.1:{server.server_port}/articles/article-0/", site)
+    finally:
+        context.close()
+        server.shutdown()
+
+
+def _searched(page: Page, address: str, site: str) -> Found:
+    sizes: dict[str, int] = {}
+
+    def arrived(request: Any) -> None:
+        size = request.sizes()
+        sizes[request.url] = sizes.get(request.url, 0) + size["responseBodySize"] + size["responseHeadersSize"]
+
+    page.on("requestfinished", arrived)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(IDLE)
+    before = sum(size for url, size in sizes.items() if "search" in url)
+    sizes.clear()
+    page.keyboard.press("/")
+    page.wait_for_selector(OPENED[site])
+    seconds = [page.evaluate(WATCH, [FIELD[site], RESULT[site], words]) / 1_000 for words in (FIRST,)]
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(IDLE)
+    first = sum(sizes.values())
+    for url, size in sorted(sizes.items(), key=lambda each: -each[1])[:12] if os.environ.get("BENCH_VERBOSE") else ():
+        print(f"  {size:>9,} {url}")
+    seconds.append(page.evaluate(WATCH, [FIELD[site], RESULT[site], SECOND]) / 1_000)
+    return Found(before, first, *seconds)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.searching", description=__doc__)
+    parser.add_argument("--articles", type=int, nargs="+", default=[5, 1_000], metavar="N", help="how many (5 1000)")
+    parser.add_argument("--runs", type=int, default=1, metavar="N", help="how many pairs of builds and of searches (1)")
+    options = parser.parse_args()
+    tables = [table(articles, options.runs) for articles in options.articles]
+    written = "\n\n".join([HEAD.format(day=date.today().isoformat(), cores=os.cpu_count()), *tables]) + "\n"
+    print(written)
+    (Path(__file__).parent / "SEARCHING.md").write_text(written, encoding="utf-8")
+
+
+def table(articles: int, runs: int) -> str:
+    """What was measured with so many articles."""
+    with TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
+        root = Path(folder)
+        write_sites(root, Invented(articles))
+        walls: dict[str, list[float]] = {PLAIN: [], OURS: []}
+        for _ in range(runs):
+            for site, seconds in walls.items():
+                seconds.append(built(root, site))
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        found = {site: [searched(browser, root / f"{site}-site", site) for _ in range(runs)] for site in walls}
+        browser.close()
+    figures = (f"| {words} | {figure(found[PLAIN])} | {figure(found[OURS])} |" for words, figure in FIGURES.items())
+    rows = [
+        f"## {articles:,} articles",
+        "",
+        "| | plain | ours |",
+        "|---|---:|---:|",
+        f"| the whole build, wall time | {median(walls[PLAIN]):.1f} s | {median(walls[OURS]):.1f} s |",
+        *figures,
+    ]
+    return "\n".join(rows)
+
+
+def _kilobytes(sizes: list[int]) -> str:
+    return f"{median(sizes) / 1_000:,.0f} KB"
+
+
+def _milliseconds(seconds: list[float]) -> str:
+    return f"{median(seconds) * 1_000:,.0f} ms"
+
+
+FIGURES: dict[str, Callable[[list[Found]], str]] = {
+    "of search, before it is asked for": lambda found: _kilobytes([each.before for each in found]),
+    "over the network, first query": lambda found: _kilobytes([each.first for each in found]),
+    "from the last key to the first result, first query": lambda found: _milliseconds(
+        [each.first_seconds for each in found]
+    ),
+    "the same, second query": lambda found: _milliseconds([each.second_seconds for each in found]),
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,338 @@
+"""What search knows of an archive: records of its own values, names in every spelling, the same index each time."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_site import QUIET, await_text, free_port, mkdocs
+
+from archive_builder import indexing
+from archive_builder.archive import Archive
+from archive_builder.indexing import FOLDER, Index, index
+from archive_builder.mentions import mentions
+from archive_builder.ordering import SIGNATURE, Unreadable, settled
+from archive_builder.pagefind import Pagefind, PagefindError, program
+from archive_builder.searching import Kind, Part, Record, fold, names, parts, records, written_page
+from archive_builder.searching.records import plain
+from archive_builder.searching.spelling import hidden_word
+from archive_builder.store import load
+
+World = Callable[..., Archive]
+PROJECT = Path(__file__).parent.parent
+BRIDGE = Path(__file__).parent / "bridge"
+
+
+def address(kind: str, id: str, fragment: str = "") -> str:
+    return f"{kind}/{id}/" + (f"#{fragment}" if fragment else "")
+
+
+def told(archive: Archive) -> tuple[Record, ...]:
+    page = written_page("about/", "---\ntitle: About us\n---\n\n# Other\n\nWe read *much*.\n")
+    return tuple(records(archive, mentions(archive), [page], address, "en"))
+
+
+def the(archive: Archive, url: str) -> Record:
+    return next(record for record in told(archive) if record.url == url)
+
+
+def test_everything_that_can_be_found_has_one_record() -> None:
+    archive = load(BRIDGE)
+    urls = [record.url for record in told(archive)]
+    assert len(urls) == len(set(urls))
+    assert sum(map(len, (archive.articles, archive.claims, archive.events, archive.entities, archive.outlets))) + len(
+        archive.annotations
+    ) + 1 == len(urls)
+
+
+def test_a_passage_stands_in_its_sentence_and_knows_its_claim(world: World) -> None:
+    says = "claim: guards-killed\nstance: asserts\nvalue: '15'\nnote: See *there*.\n"
+    note = f"target: {{exact: killed 15 border guards}}\n{says}"
+    record = the(world({"annotations/gate/a.yml": note}), "articles/gate/#mark-a")
+    assert record.content == "The militants ⟦killed 15 border guards⟧ near Ishkobod. ¶ See there."
+    assert record.meta["title"] == "How many guards were killed?" and record.meta["value"] == "15"
+    assert record.filters["status"] == ("single-origin",) and record.filters["stance"] == ("asserts",)
+    assert record.filters["outlet"] == ("The Gazette",) and record.filters["type"] == ("passage",)
+
+
+def test_no_sentence_runs_across_what_is_left_out(world: World) -> None:
+    article = "---\ntitle: T\noutlet: gazette\n---\nFirst words here. […] The guards died. […] Last words.\n"
+    files = {"content/articles/cut.md": article, "annotations/cut/a.yml": "target: {exact: guards died}\nnote: N.\n"}
+    assert the(world(files), "articles/cut/#mark-a").content == "The ⟦guards died⟧. ¶ N."
+
+
+def test_the_text_of_an_article_that_is_only_linked_to_is_not_searched(world: World) -> None:
+    article = "---\ntitle: T\noutlet: gazette\ndisplay: link-only\nsummary: Ours.\n---\nSecret words.\n"
+    record = the(world({"content/articles/linked.md": article}), "articles/linked/")
+    assert "Secret" not in record.content and "Ours" in record.content
+
+
+def test_a_record_bears_the_names_that_stand_in_it(world: World) -> None:
+    place = "---\nname: Ishqobod\ntype: place\naliases: [Ishkobod, Ишкобод]\n---\n"
+    archive = world({"content/entities/post.md": place})
+    assert hidden_word("post") in the(archive, "articles/gate/").meta["names"].split()
+    assert the(archive, "articles/gate/").filters["place"] == ("Ishqobod",)
+    assert the(archive, "entities/post/").meta["self"] == hidden_word("post")
+    assert "names" not in the(archive, "articles/night/").meta
+
+
+def test_signs_of_ours_in_a_text_are_not_taken_for_ours(world: World) -> None:
+    article = "---\ntitle: T\noutlet: gazette\ndisplay: full\nrights: CC0\n---\nA ⟦b⟧ c ¶ d.\n"
+    assert not set("⟦⟧¶") & set(the(world({"content/articles/odd.md": article}), "articles/odd/").content)
+
+
+def test_a_written_page_is_told_without_its_markup() -> None:
+    record = the(load(BRIDGE), "about/")
+    assert (record.kind, record.meta["title"], record.content) == (Kind.PAGE, "About us", "We read much.")
+
+
+@pytest.mark.parametrize("sign", [" ", "[", "<", "# ", "`", "1", "title: "])
+def test_no_page_hangs_the_build(sign: str) -> None:
+    """Two hundred thousand of one sign are read in a moment, or this test does not end."""
+    assert isinstance(plain(sign * 100_000), str)
+    page = written_page("x/", f"---\ntitle: {sign * 100_000}x\n---\n\n# {sign * 100_000}x\n")
+    assert page.title.endswith("x") or page.title
+
+
+def test_a_name_is_known_as_written_in_latin_and_in_cyrillic(world: World) -> None:
+    files = {"content/entities/z.md": "---\nname: Қалъаи Зол\ntype: place\naliases: [Shakhrinav, Chō‘qand]\n---\n"}
+    folded = {name.folded for name in names([world(files).entities["z"]])}
+    assert folded >= {"қалъаи зол", "qalai zol", "shakhrinav", "шахринав", "choqand", "чоканд"}
+
+
+@given(st.text())
+def test_folding_what_is_folded_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold(text.upper()) == fold(text.upper().lower()) or not text.isascii()
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,9}(-[a-z0-9]{1,9})?", fullmatch=True), unique=True, max_size=60))
+def test_hidden_words_are_letters_nobody_types_and_one_for_each(ids: list[str]) -> None:
+    words = {hidden_word(id) for id in ids}
+    assert len(words) == len(ids)
+    assert all(word.isalpha() and not word.isascii() and len(word) == 10 for word in words)
+
+
+def record(url: str, kind: Kind, language: str, year: str = "") -> Record:
+    return Record(kind, url, language, f"Words of {url}", {"title": url}, {"type": (str(kind),)}, year)
+
+
+def test_every_language_and_group_is_an_index_and_many_passages_are_several_the_newest_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("archive_builder.searching.parting.MOST", {"passages": 2})
+    passages = [record(f"p{year}", Kind.PASSAGE, "en-GB", str(year)) for year in (2001, 2003, 2002)]
+    made = parts(
+        [record("a", Kind.ARTICLE, "ru"), *passages, record("w", Kind.PAGE, "en"), record("e", Kind.EVENT, "en")]
+    )
+    assert [part.key for part in made] == ["ru-x-a0", "en-x-p0", "en-x-p1", "en-x-c0", "en-x-w0"]
+    assert [held.url for held in made[1].records] == ["p2003", "p2002"]
+    assert made[1].years == ("2002", "2003")
+
+
+def write(folder: Path, archive: Archive) -> Path:
+    folder.mkdir()
+    index(folder, parts(told(archive)), names([*archive.entities.values(), *archive.outlets.values()]))
+    return folder
+
+
+def test_two_indexes_of_one_archive_are_the_same_bytes(tmp_path: Path) -> None:
+    """Pagefind keeps filters in no order; twelve values of one leave no room for chance."""
+    archive = load(PROJECT)
+    one, other = (write(tmp_path / name, archive) for name in ("one", "other"))
+    held = [
+        sorted((path.relative_to(tree), path.read_bytes()) for path in tree.rglob("*") if path.is_file())
+        for tree in (one, other)
+    ]
+    assert held[0] == held[1] != []
+
+
+def test_each_language_has_its_own_rules_and_no_program_is_there_twice(tmp_path: Path) -> None:
+    folder = write(tmp_path / "index", load(BRIDGE))
+    manifest = json.loads((folder / "archive.json").read_text())
+    rules = {part["key"].partition("-")[0]: part["rules"] for part in manifest["parts"]}
+    assert rules["en"] == "en" and set(rules.values()) > {"en"}
+    for rule in rules.values():
+        assert (folder / f"wasm.{rule}.pagefind").is_file()
+    assert not list(folder.glob("*ui*")) and len(list(folder.glob("wasm.*"))) <= len(set(rules.values())) + 1
+
+
+def test_short_records_are_kept_together_and_none_is_lost(tmp_path: Path) -> None:
+    """Eight in a file, in the order of the archive."""
+    archive = load(PROJECT)
+    folder = write(tmp_path / "index", archive)
+    part = next(
+        part for part in json.loads((folder / "archive.json").read_text())["parts"] if part["group"] == "passages"
+    )
+    files = [
+        folder / "fragment" / f"{part['key']}-{number}.json" for number in range(-(-len(archive.annotations) // 8))
+    ]
+    assert part["packed"] == 8 and all(path.is_file() for path in files)
+    urls = [held["url"] for path in files for held in json.loads(path.read_text())]
+    assert sorted(urls) == sorted(record.url for record in told(archive) if record.kind is Kind.PASSAGE)
+
+
+def cbor(values: str) -> bytes:
+    return gzip.compress(SIGNATURE + bytes.fromhex(values))
+
+
+def test_an_index_of_an_unknown_form_is_refused() -> None:
+    for data in (cbor("f97e00"), cbor("80"), gzip.compress(b"else"), cbor("8000")):
+        with pytest.raises(Unreadable):
+            settled(data, {})
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def sources(*urls: str) -> Callable[[], tuple[tuple[Part, ...], tuple[()]]]:
+    return lambda: (parts(record(url, Kind.PAGE, "en") for url in urls), ())
+
+
+def held(site: Path) -> set[str]:
+    fragments = (gzip.decompress(path.read_bytes()) for path in (site / FOLDER / "fragment").glob("*.pf_fragment"))
+    return {json.loads(data.removeprefix(SIGNATURE))["url"] for data in fragments}
+
+
+def test_a_build_takes_the_index_when_it_is_done(site: Path) -> None:
+    built = Index()
+    built.begin(sources("one", "two"), site)
+    assert built.finish(site) is None
+    assert held(site) == {"one", "two"}
+    assert not [path for path in site.iterdir() if path.name != FOLDER]
+
+
+def test_a_missing_program_is_told_and_leaves_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "program", lambda: site / "nowhere")
+    built = Index()
+    built.begin(sources("one"), site)
+    problem = built.finish(site)
+    assert problem is not None and "does not start" in problem
+    assert list(site.iterdir()) == []
+
+
+def test_a_program_that_ends_early_is_told(tmp_path: Path) -> None:
+    silent = shutil.which("true")
+    assert silent is not None
+    with Pagefind(Path(silent)) as pagefind, pytest.raises(PagefindError, match="ended before"):
+        pagefind.new_index()
+
+
+def test_what_the_program_refuses_is_told_in_its_words() -> None:
+    with Pagefind(program()) as pagefind, pytest.raises(PagefindError, match="says"):
+        pagefind.files(99)
+
+
+def test_several_saves_in_a_row_are_indexed_once_and_the_last_one_stays(site: Path) -> None:
+    """The thread that serves is never held up, and what came between is skipped."""
+    from threading import Event
+
+    begun, go, made = Event(), Event(), []
+
+    def slow() -> tuple[tuple[Part, ...], tuple[()]]:
+        begun.set()
+        assert go.wait(20)
+        return sources("first")()
+
+    def source(number: int) -> Callable[[], tuple[tuple[Part, ...], tuple[()]]]:
+        def make() -> tuple[tuple[Part, ...], tuple[()]]:
+            made.append(number)
+            return sources(f"save-{number}")()
+
+        return make
+
+    following, ready = Index(), Event()
+
+    def tell(problem: str | None) -> None:
+        assert problem is None
+        if made:
+            ready.set()
+
+    following.follow(slow, site, tell)
+    assert begun.wait(20)
+    for number in range(5):
+        following.follow(source(number), site, tell)
+    assert made == []
+    go.set()
+    assert ready.wait(20)
+    assert made == [4] and held(site) == {"save-4"}
+
+
+def test_the_index_before_serves_until_the_next_is_ready(site: Path) -> None:
+    """MkDocs empties the folder at every build, but for what is hidden."""
+    following = Index()
+    following.begin(sources("before"), site)
+    following.finish(site)
+    following.keep(site)
+    for path in list(site.iterdir()):
+        if not path.name.startswith("."):
+            shutil.rmtree(path)
+    following.restore(site)
+    assert held(site) == {"before"}
+
+
+def test_nothing_is_left_of_a_build_that_failed(site: Path) -> None:
+    failed = Index()
+    failed.begin(sources("one"), site)
+    failed.abandon()
+    assert list(site.iterdir()) == []
+
+
+@pytest.fixture
+def bridge(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BRIDGE, tmp_path / "bridge"))
+
+
+def test_materials_own_search_is_left_out_where_it_is_named(bridge: Path) -> None:
+    """It says so once, and nothing is indexed twice."""
+    assert "- search\n" in (bridge / "mkdocs.yml").read_text()
+    done = mkdocs(bridge, "build", "--strict")
+    assert done.returncode == 0 and done.stderr.count("is left out: the archive is searched by its own index") == 1
+    assert (bridge / "site" / FOLDER / "archive.json").is_file()
+    assert not list((bridge / "site").rglob("search_index.json"))
+
+
+def test_a_build_without_the_program_says_so_and_has_every_page(bridge: Path) -> None:
+    hidden = bridge / "hidden" / "pagefind_bin"
+    hidden.mkdir(parents=True)
+    (hidden / "__init__.py").write_text("raise ImportError\n")
+    done = mkdocs(bridge, "build", PYTHONPATH=f"{hidden.parent}:{PROJECT}")
+    assert done.returncode == 0 and "This site cannot be searched: the program pagefind is not installed" in done.stderr
+    assert (bridge / "site" / "index.html").is_file() and not (bridge / "site" / FOLDER).exists()
+
+
+def test_what_is_saved_while_serving_becomes_searchable_after_the_page_is_shown(bridge: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=bridge, env={**os.environ, **QUIET}, stderr=subprocess.DEVNULL) as server:
+        try:
+            root = f"http://127.0.0.1:{port}"
+            await_text(f"{root}/pagefind/archive.json", "tag")
+            entity = bridge / "content" / "entities" / "mayor.md"
+            entity.write_text(entity.read_text().replace("[the mayor,", "[the mayor, Burgomaster,"))
+            await_text(f"{root}/entities/mayor/", "Burgomaster")
+            assert any(spelled(root, b"burgomaster") or time.sleep(0.25) for _ in range(240))
+        finally:
+            server.terminate()
+
+
+def spelled(root: str, name: bytes) -> bool:
+    """Whether the index that is served knows the name; for a moment it may not be there."""
+    try:
+        manifest = json.loads(urlopen(f"{root}/{FOLDER}/archive.json", timeout=10).read())
+        return any(name in urlopen(f"{root}/{FOLDER}/{page['file']}", timeout=10).read() for page in manifest["names"])
+    except OSError:
+        return False

@@ -1,0 +1,297 @@
+"""What a reader finds who searches: every entity in every spelling, the passage itself, by keyboard, from anywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import browser, built, serve
+from playwright.sync_api import Browser, Page, expect
+from rooms import NARROW, PROJECT, WIDE, address, site
+
+from archive_builder.searching import names
+from archive_builder.store import load
+
+__all__ = ["address", "browser", "built", "serve", "site"]
+
+pytestmark = pytest.mark.browser
+
+FIELD, HIT, DIALOG = ".ab-search-input", "dialog.ab-search .ab-hit", "dialog.ab-search"
+
+# As the dialog asks and orders, without its drawing.
+FIRST_THREE = """async ([root, queries]) => {
+  const { find } = await import(`${root}assets/search/engine.js`);
+  const { inOrder } = await import(`${root}assets/search/drawing.js`);
+  const told = [];
+  for (const query of queries) {
+    const found = await find(query, { most: { names: 3, articles: 4, passages: 4, claims: 3, pages: 2 } });
+    const items = inOrder(found).flatMap((name) => found.groups[name].items);
+    told.push(items.slice(0, 3).map((item) => item.url));
+  }
+  return told;
+}"""
+FIND = """async ([root, query, how]) => {
+  const { find } = await import(`${root}assets/search/engine.js`);
+  const most = { names: 9, articles: 9, passages: 99, claims: 99, pages: 9 };
+  const { groups, meant, counts } = await find(query, { most, ...how });
+  return { groups, meant, counts };
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    page.set_default_timeout(15_000)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def opened(page: Page, address: str) -> Page:
+    """The first page, with search open."""
+    page.goto(address)
+    page.wait_for_selector(".js")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    expect(page.locator(DIALOG)).to_be_visible()
+    return page
+
+
+def found(page: Page, address: str, query: str, **how: object) -> dict[str, dict[str, object]]:
+    page.goto(address)
+    return page.evaluate(FIND, [address, query, how])
+
+
+def test_every_entity_is_among_the_first_three_in_every_spelling(page: Page, address: str) -> None:
+    """As written in the archive, and as its Latin and its Cyrillic form are typed."""
+    archive = load(PROJECT)
+    wanted: list[tuple[str, str]] = []
+    for entity in archive.entities.values():
+        spellings = (entity.name, *entity.aliases, *(name.folded for name in names([entity])))
+        wanted += ((spelling, f"entities/{entity.id}/") for spelling in dict.fromkeys(spellings))
+    assert len(wanted) > len(archive.entities) * 3
+    page.goto(address)
+    shown = page.evaluate(FIRST_THREE, [address, [spelling for spelling, _ in wanted]])
+    missing = [(spelling, urls) for (spelling, url), urls in zip(wanted, shown, strict=True) if url not in urls]
+    assert missing == []
+
+
+def test_a_name_finds_the_passages_that_spell_it_otherwise(page: Page, address: str) -> None:
+    """Cyrillic typed, Latin found; and nothing false stands in what is quoted."""
+    archive = load(PROJECT)
+    passages = found(page, address, "Калъаи Зол")["groups"]["passages"]
+    urls = {item["url"] for item in passages["items"]}  # type: ignore[index, attr-defined]
+    spelled = ("Qalai-e Zal", "Kalai-Zol")
+    for key, anchor in archive.anchors.items():
+        article, _, name = key.partition("/")
+        if any(each in archive.proses[article].text[anchor.start : anchor.end] for each in spelled):
+            assert f"articles/{article}/#mark-{name}" in urls
+    quoted = ["".join(part["text"] for part in item["quoted"]) for item in passages["items"]]  # type: ignore[index, attr-defined]
+    texts = " ".join(prose.text for prose in archive.proses.values())
+    assert urls and all(text.strip() in texts for text in quoted if text)
+
+
+def test_a_name_is_one_word_of_a_query_like_any_other(page: Page, address: str) -> None:
+    """Beside other words a name in another spelling narrows, as it would in the text's own."""
+    one = found(page, address, "Kalai-Zol militants")["groups"]["passages"]
+    other = found(page, address, "Қалъаи Зол militants")["groups"]["passages"]
+    assert {item["url"] for item in one["items"]} == {item["url"] for item in other["items"]} != set()  # type: ignore[index, attr-defined]
+
+
+@pytest.mark.parametrize("typo", ["Knyazef", "Knyzev", "Kynazev", "Knyazzev", "Snyazev"])
+def test_a_name_with_one_wrong_letter_is_offered(typo: str, opened: Page) -> None:
+    opened.keyboard.type(typo)
+    again = opened.locator(".ab-search-again")
+    expect(again).to_have_text("Knyazev")
+    again.click()
+    expect(opened.locator(HIT).first).to_contain_text("Alexander Knyazev")
+
+
+def test_marks_and_apostrophes_are_folded(page: Page, address: str) -> None:
+    """What is easily typed finds what is correctly spelt."""
+    for query in ("Turkiye", "Türkiye", "TÜRKIYE"):
+        assert "entities/turkey/" in str(found(page, address, query)["groups"]["names"])
+    for query in ("Peoples Liberation Army", "People’s Liberation Army"):
+        assert "entities/people-s-liberation-army/" in str(found(page, address, query)["groups"]["names"])
+
+
+def test_half_a_remembered_quotation_leads_to_the_passage_itself(opened: Page, address: str) -> None:
+    opened.keyboard.type("300 km along tajik terr")
+    expect(opened.locator(DIALOG)).to_have_attribute("data-query", "300 km along tajik terr")
+    quoted = opened.locator(".ab-hit-text", has_text="about 300 km along Tajik territory")
+    passage = opened.locator(f"{HIT}[href*='#mark-']").filter(has=quoted).first
+    expect(passage.locator(".ab-status")).to_have_text("contested")
+    passage.click()
+    expect(opened).to_have_url(re.compile("#mark-"))
+    expect(opened.locator("mark.ab-mark:target")).to_contain_text("300 km along Tajik territory")
+
+
+@pytest.mark.parametrize(
+    ("query", "article"),
+    [
+        ("инженер предупреждал", "kurier-most"),
+        ("دست‌کم نفر", "nama-pol"),
+        ("Brucke Elmford", "bote-bruecke"),
+        ("verletzte Menschen", "bote-bruecke"),
+    ],
+)
+def test_an_article_in_another_language_is_found_from_an_english_page(
+    query: str, article: str, page: Page, built: Callable[[Path], Path], serve: Callable[[Path], str]
+) -> None:
+    """By the rules of its own language, in its own letters, with or without what is not seen between them."""
+    root = serve(built(Path(__file__).parent / "bridge"))
+    held = found(page, root, query)["groups"]["articles"]["items"]  # type: ignore[index]
+    assert [item["url"] for item in held] == [f"articles/{article}/"]
+
+
+@pytest.mark.parametrize("style", ["directories", "files"])
+def test_search_works_below_a_path_and_with_addresses_of_files(
+    style: str, tmp_path: Path, page: Page, built: Callable[[Path], Path], serve: Callable[[Path], str]
+) -> None:
+    archive = tmp_path / "archive"
+    shutil.copytree(Path(__file__).parent / "bridge", archive)
+    with (archive / "mkdocs.yml").open("a") as config:
+        config.write(f"use_directory_urls: {'true' if style == 'directories' else 'false'}\n")
+    shutil.copytree(built(archive), tmp_path / "served" / "deep" / "down")
+    root = f"{serve(tmp_path / 'served')}deep/down/"
+    page.goto(root)
+    page.locator("[data-ab-search]").click()
+    expect(page.locator(DIALOG)).to_be_visible()
+    page.keyboard.type("rusted bearings")
+    expect(page.locator(DIALOG)).to_have_attribute("data-query", "rusted bearings")
+    page.locator(f"{HIT}[href*='#mark-']").first.click()
+    ending = "gazette-bridge-falls/" if style == "directories" else "gazette-bridge-falls.html"
+    expect(page).to_have_url(re.compile(f"/deep/down/articles/{ending}#mark-"))
+    expect(page.locator("mark.ab-mark:target")).to_be_visible()
+
+
+def test_arrows_choose_enter_opens_and_escape_closes(opened: Page, address: str) -> None:
+    opened.keyboard.type("Knyazev")
+    expect(opened.locator(DIALOG)).to_have_attribute("data-query", "Knyazev")
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("ArrowUp")
+    chosen = opened.locator(f"{HIT}[aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    assert opened.locator(FIELD).get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    opened.keyboard.press("Escape")
+    expect(opened.locator(DIALOG)).to_be_hidden()
+    opened.keyboard.press("Control+k")
+    expect(opened.locator(DIALOG)).to_be_visible()
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Enter")
+    expect(opened).to_have_url(f"{address}entities/alexander-knyazev/")
+    expect(opened.locator(DIALOG)).to_be_hidden()
+
+
+def test_search_works_again_after_instant_navigation(opened: Page, address: str) -> None:
+    opened.keyboard.press("Escape")
+    opened.locator(".md-tabs a", has_text="Claims").click()
+    expect(opened.locator("h1")).to_have_text("Claims")
+    opened.wait_for_load_state("networkidle")
+    opened.keyboard.press("/")
+    expect(opened.locator(DIALOG)).to_be_visible()
+    opened.keyboard.type("Dushanbe")
+    expect(opened.locator(DIALOG)).to_have_attribute("data-query", "Dushanbe")
+    link = opened.locator(HIT).first
+    expect(link).to_contain_text("Dushanbe")
+    assert link.get_attribute("href") == f"{address}entities/dushanbe/"
+
+
+def test_nothing_of_search_is_loaded_before_it_is_asked_for(page: Page, address: str) -> None:
+    """Beyond five kilobytes: the field, and the script that waits for a key."""
+    sizes: dict[str, int] = {}
+    page.on("response", lambda response: sizes.__setitem__(response.url, len(response.body())))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
+    ours = {url: size for url, size in sizes.items() if "search" in url or "pagefind" in url}
+    assert set(ours) == {f"{address}assets/search.js", f"{address}assets/search.css"}
+    assert sum(ours.values()) < 5_000
+
+
+def test_last_searches_are_kept_on_this_computer_until_they_are_forgotten(opened: Page) -> None:
+    opened.keyboard.type("heroin")
+    expect(opened.locator(HIT).first).to_be_visible()
+    opened.keyboard.press("Enter")
+    expect(opened.locator(".ab-seek-results .ab-hit").first).to_be_visible()
+    opened.locator("[data-ab-search]").click()
+    expect(opened.locator(".ab-search-recent")).to_have_text("heroin")
+    opened.locator(".ab-search-clear").click()
+    expect(opened.locator(".ab-search-recent")).to_have_count(0)
+    assert opened.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('ab-search'))") == []
+
+
+def test_a_search_stands_in_its_address_and_is_narrowed_by_facets(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=guards&status=contested")
+    hits = page.locator(".ab-seek-results .ab-hit")
+    expect(hits.first).to_be_visible()
+    assert page.locator(".ab-seek input[type=search]").input_value() == "guards"
+    told = page.locator(".ab-seek-told")
+    before = told.text_content()
+    box = page.get_by_role("checkbox", name="passage")
+    count = int(page.locator(".ab-seek-facets label", has=box).locator("span").last.text_content() or "")
+    box.check()
+    expect(told).not_to_have_text(before or "")
+    expect(told).to_have_text(f"{count} results.")
+    expect(page).to_have_url(f"{address}search/?q=guards&type=passage&status=contested")
+    expect(hits).to_have_count(count)
+    for status in page.locator(".ab-seek-results .ab-status").all():
+        assert status.text_content() == "contested"
+
+
+def test_the_counts_of_facets_are_those_of_what_they_narrow_to(page: Page, address: str) -> None:
+    """Also where a name is found in several forms of the query, which find some records twice."""
+    for query in ("Knyazev", "Kalai-Zol militants", "border"):
+        everything = found(page, address, query, counted=True)
+        for facet in ("type", "outlet", "status"):
+            for value, count in everything["counts"][facet].items():  # type: ignore[attr-defined]
+                narrowed = found(page, address, query, narrowed={facet: [value]})["groups"]
+                assert sum(group["count"] for group in narrowed.values()) == count, (query, facet, value)  # type: ignore[misc, index]
+
+
+def test_without_a_script_the_field_says_where_the_indexes_are(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    field = page.locator("[data-ab-search]")
+    expect(field).to_contain_text("needs JavaScript: to the indexes")
+    field.click()
+    expect(page).to_have_url(f"{address}search/")
+    for kind in ("articles", "claims", "events", "entities", "outlets"):
+        expect(page.locator(f".ab-doors a[href='../{kind}/']")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_dialog_and_the_page_are_accessible(scheme: str, width: int, browser: Browser, address: str) -> None:
+    """By axe, while results are shown; on a phone the dialog fills the screen."""
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.locator("[data-ab-search]").click()
+    expect(page.locator(DIALOG)).to_be_visible()
+    page.keyboard.type("Knyazev 300 km")
+    expect(page.locator(HIT).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert told(page) == []
+    if width == NARROW:
+        box = page.locator(DIALOG).bounding_box()
+        assert box is not None and (box["width"], box["height"]) == (width, 844)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(f"{address}search/?q=border")
+    expect(page.locator(".ab-seek-results .ab-hit").first).to_be_visible()
+    assert told(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def told(page: Page) -> list[str]:
+    violations = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {json.dumps([node['target'] for node in each['nodes']][:9])}" for each in violations]
