@@ -8,23 +8,19 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from html import unescape
 from pathlib import Path
 from typing import cast
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
@@ -41,7 +37,6 @@ from archive_builder.reading import ANNOTATIONS, FOLDERS
 from archive_builder.rendered import check_rendered
 from archive_builder.searching import written_page
 from archive_builder.store import load
-from archive_builder.weaving import unweave
 
 __all__ = ["ArchiveBuilderPlugin"]
 
