@@ -75,6 +75,10 @@ EDITS = {
         + f"It rained in the town all day. {WING}".replace("will cost", "are going to cost"),
         "Repairs will cost two million and take all of a year.",
         ("proposed", "Repairs are going to cost two million and take all of a year.")),
+    "one of two alike deleted, with what stood between them": (
+        f"It rained in the town. {SANK} Nobody saw it at all. {SANK} Then came the winter.",
+        f"It rained in the town. {SANK} Then came the winter.", SANK,
+        ("proposed", SANK)),
     "everything": ("One two three.", "Four five six.", "two", ("gone", None)),
     "all of it": ("One two three.", "", "two", ("gone", None)),
 }  # fmt: skip
