@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from harbour import FILES, golden, run, world
+from hypothesis import given
+from hypothesis import strategies as st
 from terminal import on_a_terminal
 
 from archive_builder import store
@@ -124,6 +126,8 @@ def test_the_same_capture_or_an_earlier_one_is_nothing_new(root: Path, newer: Pa
     before = everything(root)
     assert "nothing is new" in revise(root, newer)
     assert "nothing is new" in revise(root, tmp_path / "earlier.txt")
+    again = run(root, "add", str(newer))
+    assert again.exit_code == 0 and "content/articles/boats.md: nothing is new" in again.output
     assert everything(root) == before
 
 
@@ -215,6 +219,14 @@ def test_where_one_file_cannot_be_written_all_stay_as_they_were(
     result = run(root, "add", str(newer), "--id", "boats", "--revise")
     assert result.exit_code == 1 and "no space left" in result.output
     assert everything(root) == before
+
+
+@given(*[st.lists(st.sampled_from("a b c . ,".split()), max_size=30)] * 2)
+def test_what_neither_went_out_nor_came_in_is_in_both_texts(before: list[str], after: list[str]) -> None:
+    found = difference(" ".join(before), " ".join(after))
+    kept, also = (sum(map(str.isalpha, words)) for words in (before, after))
+    assert kept - found.words_out == also - found.words_in >= 0
+    assert bool(found.changes) == (before != after)
 
 
 def test_a_difference_is_told_with_the_words_around_it_and_what_dresses_a_text_is_none() -> None:

@@ -134,13 +134,15 @@ class Revising:
 
 
 def known_article(draft: Draft, id: str | None, library: Library) -> Article | None:
-    """The article of which the draft is a capture: the one that was named, else the one of its address.
+    """The article of which the draft is a capture: the one that was named, else the one of its digest or address.
 
     An id that was only made from a title proves nothing: two articles may have the same headline.
     """
-    if id is not None or draft.url is None:
-        return library.articles.get(id or "")
-    return next((each for each in library.articles.values() if each.url == draft.url), None)
+    if id is not None:
+        return library.articles.get(id)
+    held = library.articles.values()
+    same = (each for each in held if draft.digest in (each.digest, *(before.digest for before in each.revisions)))
+    return next(same, None) or next((each for each in held if each.url and each.url == draft.url), None)
 
 
 def _move(annotation: Annotation, target: Selector, old: Prose, new: Prose, language: str) -> Move | None:
