@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
@@ -169,7 +170,9 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         if page.file.src_uri in self.makers:
-            page.content = ""
+            # Nobody asks for these again, and every page is held to the end of the build.
+            page.content, page.toc = "", get_toc([])
+            page.meta.pop("linked_data", None)
         return output
 
     def _load(self) -> Archive:
