@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -209,10 +209,18 @@ Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
 
 
+WRITTEN: dict[frozenset[str], set[str]] = {}
+
+
 class Part(BaseModel):
     """A frozen mapping with known keys only."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Hold one set of the keys that were written for all files that have the same ones: each set takes 700 bytes."""
+        written = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", WRITTEN.setdefault(frozenset(written), written))
 
 
 class Selector(Part):
