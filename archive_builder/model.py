@@ -218,7 +218,7 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def model_post_init(self, context: Any, /) -> None:
-        """Hold one set of the keys that were written for all files that have the same ones: each set takes 700 bytes."""
+        """Hold the set of keys that were written once for all files with the same ones: each takes 700 bytes."""
         written = self.__pydantic_fields_set__
         object.__setattr__(self, "__pydantic_fields_set__", WRITTEN.setdefault(frozenset(written), written))
 
