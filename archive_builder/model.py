@@ -363,6 +363,10 @@ class Entity(Record):
     )
     evidence: tuple[Evidence, ...] = Field((), description="Witnesses for the description.")
 
+    @property
+    def is_mappable(self) -> bool:
+        return self.type is EntityType.PLACE and self.coordinates is not None
+
 
 class Outlet(Record):
     """Who publishes."""
@@ -390,6 +394,7 @@ class Annotation(Record):
     attribution: Slugs = Field(
         (), description="Whom the passage gives it to, nearest first; empty for the article's own voice."
     )
+    route: Slugs = Field((), description="The way it says was taken: ids of places, at least two, in its order.")
     kind: Kind = Field(Kind.DISPUTE, description="dispute, error, context, language, translation or source.")
     note: Annotated[str, Field(min_length=1, max_length=NOTE_LENGTH)] = Field(
         description="What a reader should know, in our own words (Markdown)."
@@ -418,4 +423,8 @@ class Annotation(Record):
             raise ValueError("claim and stance come together: which claim, and what the speaker does with it")
         if self.value is not None and self.claim is None:
             raise ValueError("value needs a claim, whose measure says what is counted")
+        if self.route and (self.claim is None or self.target is None):
+            raise ValueError("route needs a claim and a target: which passage says so, and what it bears on")
+        if self.route and len(set(self.route)) < 2:
+            raise ValueError("a route runs through at least two places, like route: [harbour, old-bridge]")
         return self
