@@ -29,8 +29,13 @@ FOLDERS: dict[str, type[Record]] = {
 TEXT_BYTES = 20_000_000
 YAML_BYTES = 200_000
 
-# Embeddings, overrides and isolates of direction (U+202A to U+202E, U+2066 to U+2069), in UTF-8.
-TURNING = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
+# Embeddings, overrides and isolates of direction (U+202A to U+202E, U+2066 to U+2069): in UTF-8, as YAML escapes them,
+# as HTML refers to them.
+TURNING = re.compile(
+    rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])"
+    rb"|\\(?:u|U0000)(?P<escaped>202[a-eA-E]|206[6-9])"
+    rb"|&#[xX]0*(?P<hexadecimal>202[a-eA-E]|206[6-9])\b|&#0*(?P<decimal>823[4-8]|829[4-7])\b"
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -168,9 +173,14 @@ def _turned(path: str, data: bytes) -> Iterator[Problem]:
     if sign := TURNING.search(data):
         before = data[: sign.start()].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
         place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        name = f"U+{ord(sign[0].decode()):04X}"
-        message = f"the invisible character {name} turns the direction of what follows"
+        message = f"the invisible character U+{_code_point(sign):04X} turns the direction of what follows"
         yield Problem(Code.TEXT_TURNED, place, message, "delete it: a browser sets each script in its own direction")
+
+
+def _code_point(sign: re.Match[bytes]) -> int:
+    if written := sign["escaped"] or sign["hexadecimal"]:
+        return int(written, 16)
+    return int(sign["decimal"]) if sign["decimal"] else ord(sign[0].decode())
 
 
 def _id(name: str, path: str) -> str:
