@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -39,6 +39,7 @@ __all__ = [
     "Selector",
     "Selectors",
     "Stance",
+    "is_device",
     "is_slug",
 ]
 
@@ -46,6 +47,7 @@ WRITTEN_BY_THE_FILE = ("id", "path", "body")
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 100
+DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"(?:https?://[^\s/?#]+\S*|mailto:\S+@\S+)", re.IGNORECASE)
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
@@ -147,7 +149,12 @@ class OutletType(StrEnum):
 
 def is_slug(text: str) -> bool:
     """Whether ``text`` can name a file: lower-case ASCII letters, digits and single hyphens, at most 100 of them."""
-    return len(text) <= SLUG_LENGTH and SLUG.fullmatch(text) is not None
+    return len(text) <= SLUG_LENGTH and SLUG.fullmatch(text) is not None and not is_device(text)
+
+
+def is_device(text: str) -> bool:
+    """Whether Windows keeps ``text`` for a device, so that a checkout there would fail."""
+    return DEVICE.fullmatch(text) is not None
 
 
 def _slug(text: str) -> str:
@@ -209,10 +216,18 @@ Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
 
 
+WRITTEN: dict[frozenset[str], set[str]] = {}
+
+
 class Part(BaseModel):
     """A frozen mapping with known keys only."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Hold the set of keys that were written once for all files with the same ones: each takes 700 bytes."""
+        written = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", WRITTEN.setdefault(frozenset(written), written))
 
 
 class Selector(Part):

@@ -64,6 +64,7 @@ class Code(StrEnum):
     HTML_NOT_ALLOWED = "html-not-allowed"
     TEXT_MISSING = "text-missing"
     TEXT_DIFFERS = "text-differs"
+    TEXT_TURNED = "text-turned"
     RIGHTS_UNSTATED = "rights-unstated"
 
 
@@ -100,6 +101,10 @@ CODES: dict[Code, tuple[Severity, str]] = {
     Code.HTML_NOT_ALLOWED: (Severity.ERROR, "The article's text has HTML that is shown as text."),
     Code.TEXT_MISSING: (Severity.ERROR, "The article is to be shown but has no text."),
     Code.TEXT_DIFFERS: (Severity.WARNING, "The page as rendered reads differently from the text that was checked."),
+    Code.TEXT_TURNED: (
+        Severity.WARNING,
+        "An invisible character turns the direction of what follows, which then reads otherwise than it is written.",
+    ),
     Code.RIGHTS_UNSTATED: (Severity.WARNING, "A full text is shown without a statement that allows it."),
 }
 

@@ -32,7 +32,7 @@ class Views:
         self.site = site
         # Pages of one depth show the same links, and there are few depths.
         self._chains: dict[tuple[str, tuple[str, ...], Links], Markup] = {}
-        self._lines: dict[tuple[str, Links], Markup] = {}
+        self._lines: dict[tuple[str, str, Links], Markup] = {}
         self._values: dict[str, str | None] = {}
         self._sparks: dict[str, Markup | None] = {}
 
@@ -168,7 +168,7 @@ class Views:
 
     def claim_line(self, standing: Standing, links: Links) -> Markup:
         """A claim with its standing."""
-        key = standing.claim.id, links
+        key = "claims", standing.claim.id, links
         if key not in self._lines:
             url = links.to("claims", standing.claim.id)
             title = escape(standing.claim.title)
@@ -177,6 +177,12 @@ class Views:
 
     def article_line(self, article: Article, links: Links, with_outlet: bool = True) -> Markup:
         """An article with its outlet (but not on the outlet's own page), its authors and its date."""
+        key = "articles" if with_outlet else "outlet's", article.id, links
+        if key not in self._lines:
+            self._lines[key] = self._article_line(article, links, with_outlet)
+        return self._lines[key]
+
+    def _article_line(self, article: Article, links: Links, with_outlet: bool) -> Markup:
         url = links.to("articles", article.id)
         told = [self.outlet_of(article, links)] if with_outlet else []
         told += [escape(each) for each in article.authors]
