@@ -177,7 +177,7 @@ class Views:
 
     def article_line(self, article: Article, links: Links, with_outlet: bool = True) -> Markup:
         """An article with its outlet (but not on the outlet's own page), its authors and its date."""
-        key = f"articles{with_outlet}", article.id, links
+        key = "articles" if with_outlet else "outlet's", article.id, links
         if key not in self._lines:
             self._lines[key] = self._article_line(article, links, with_outlet)
         return self._lines[key]
