@@ -22,20 +22,22 @@ TAB = 4
 # The object replacement character is our own sign for an elision.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffc]")
 
-PHRASING = "abbr|b|bdi|bdo|br|cite|em|i|kbd|q|s|small|strong|sub|sup|u|var|wbr"
+PHRASING = "abbr|b|bdi|br|cite|em|i|kbd|q|s|small|strong|sub|sup|u|var|wbr"
 ALLOWED_TAG = re.compile(rf"</?(?:{PHRASING})(?: (?:lang|dir|title)=\"[^\"<>&`\n]*\")*(?: ?/)?>")
 # What may follow an opening angle bracket: one of those tags, an address, an e-mail address.
 ALLOWED_ANGLE = rf"{ALLOWED_TAG.pattern[1:]}|https?://[^<>\s]*>|[^<>\s@:/!?]+@[^<>\s@]+>"
 ALLOWED_TARGET = r"\s*<?(?:https?://|mailto:|[#/]|[\w.-]+[/#?)>\s]|[\w.-]+$)"
+ENDING = r"(?:[^()]|\([^()]*\))*\)"
+WHOLE_TARGET = rf"(?={ALLOWED_TARGET})(?={ENDING})"
 
 # Each sign that would act, and after how many of its characters an invisible space takes its power from it.
 # The space (U+200B) is right in code as elsewhere, where a character reference would show.
 ACTING = re.compile(
     rf"[<!\[\]](?:"
     rf"(?<=<)(?=[A-Za-z/!?])(?!{ALLOWED_ANGLE})"  # a tag, a comment, a declaration
-    rf"|(?<=!)(?=\[(?![^\[\]]*\]\((?!\s*<?(?:[a-z][a-z0-9+.-]*:)?//)))"  # an image, but for a plain one of our own
+    rf"|(?<=!)(?=\[(?![^\[\]]*\]\((?!\s*<?(?:[a-z][a-z0-9+.-]*:)?//){WHOLE_TARGET}))"  # an image not of our own
     rf"|(?<=\])(?=\((?!{ALLOWED_TARGET}))"  # a link
-    rf"|(?<=\])(?=\((?!(?:[^()]|\([^()]*\))*\)))"  # the beginning of one that does not end
+    rf"|(?<=\])(?=\((?!{ENDING}))"  # the beginning of one that does not end
     rf"|(?<=\])(?=:(?!{ALLOWED_TARGET})\s*\S)"  # the definition of a link
     rf"|(?<=\[)(?=\^(?![^\]]{{0,200}}\]))"  # a note whose name does not end: many of them hang the renderer
     rf")",

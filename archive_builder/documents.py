@@ -27,7 +27,7 @@ DEPTH = 20
 NODES = 20_000
 FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
-LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MISALIGNED = "indent every key of a mapping alike, and put texts with inner quotation marks in single quotes"
 HINTS = (
@@ -83,9 +83,8 @@ class Tree:
         """Where the value at ``at`` stands, or the nearest value around it."""
         while at and at not in self.marks:
             at = at[:-1]
-        if at not in self.marks:
-            return Place(self.path, 1, 1)
-        return Place(self.path, self.marks[at].line + self.first_line, self.marks[at].column + 1)
+        mark = self.marks.get(at)
+        return Place(self.path, mark.line + self.first_line, mark.column + 1) if mark else Place(self.path, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +167,13 @@ class _Reader:
         self.next: Callable[[], yaml.Event]
 
     def read(self, text: str) -> tuple[Any, dict[Path, yaml.Mark]]:
-        loader = LOADER(text)
-        self.next = loader.get_event
+        self.next = LOADER(text).get_event
         value: Any = None
-        try:
-            while not isinstance(event := self.next(), yaml.StreamEndEvent):
-                if isinstance(event, yaml.DocumentStartEvent) and self.marks:
-                    raise self._not_plain(event, "a second YAML document begins here", "keep one document in a file")
-                if not isinstance(event, _FRAME):
-                    value = self._value(event, ())
-        finally:
-            loader.dispose()
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent) and self.marks:
+                raise self._not_plain(event, "a second YAML document begins here", "keep one document in a file")
+            if not isinstance(event, _FRAME):
+                value = self._value(event, ())
         return value, self.marks
 
     def _value(self, event: Any, at: Path) -> Any:
@@ -188,9 +183,8 @@ class _Reader:
         if event.tag not in (None, "!"):
             raise self._not_plain(event, f"a tag ({event.tag}) stands here", "drop it: every value is read as text")
         if len(at) > DEPTH or len(self.marks) > NODES:
-            raise self._not_plain(
-                event, "the file nests deeper or holds more values than any record", "make it smaller"
-            )
+            message = "the file nests deeper or holds more values than any record"
+            raise self._not_plain(event, message, "make it smaller")
         if isinstance(event, yaml.ScalarEvent):
             empty = event.implicit[0] and event.value in ("", "~", "null")
             return None if empty else event.value

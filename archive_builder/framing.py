@@ -32,13 +32,15 @@ def stand_in(name: str) -> Markup:
 class Frames:
     """The frames of one build, as the texts between values and the names of the values, in turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, finish: Callable[[str], str] = str) -> None:
+        """``finish`` is what is done to a rendered frame, while it has stand-ins for all that is not the theme's."""
+        self._finish = finish
         self._held: dict[Hashable, tuple[str, ...]] = {}
 
     def fill(self, key: Hashable, values: Mapping[str, str], render: Callable[[], str]) -> str:
         """The page with these values; ``render`` makes the frame where there is none yet for ``key``."""
         if key not in self._held:
-            self._held[key] = tuple(_cut(render()))
+            self._held[key] = tuple(_cut(self._finish(render())))
         parts = self._held[key]
         return "".join(values[part] if place % 2 else part for place, part in enumerate(parts))
 

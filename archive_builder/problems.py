@@ -54,6 +54,7 @@ class Code(StrEnum):
     ENTITY_UNKNOWN = "entity-unknown"
     OUTLET_UNKNOWN = "outlet-unknown"
     ANNOTATION_UNKNOWN = "annotation-unknown"
+    PLACE_UNMAPPED = "place-unmapped"
     SPEAKS_FOR_CYCLE = "speaks-for-cycle"
     QUOTE_MISSING = "quote-missing"
     QUOTE_DRIFTED = "quote-drifted"
@@ -63,6 +64,7 @@ class Code(StrEnum):
     HTML_NOT_ALLOWED = "html-not-allowed"
     TEXT_MISSING = "text-missing"
     TEXT_DIFFERS = "text-differs"
+    TEXT_TURNED = "text-turned"
     RIGHTS_UNSTATED = "rights-unstated"
 
 
@@ -89,6 +91,7 @@ CODES: dict[Code, tuple[Severity, str]] = {
     Code.ENTITY_UNKNOWN: (Severity.ERROR, "An entity is named that has no file."),
     Code.OUTLET_UNKNOWN: (Severity.ERROR, "An outlet is named that has no file."),
     Code.ANNOTATION_UNKNOWN: (Severity.ERROR, "Evidence names an annotation that has no file."),
+    Code.PLACE_UNMAPPED: (Severity.WARNING, "A route runs through what is no place, or a place without coordinates."),
     Code.SPEAKS_FOR_CYCLE: (Severity.ERROR, "Entities speak for one another in a circle."),
     Code.QUOTE_MISSING: (Severity.ERROR, "The quote does not stand in the article, nor anything close to it."),
     Code.QUOTE_DRIFTED: (Severity.ERROR, "The quote does not stand in the article, but something close to it does."),
@@ -98,6 +101,10 @@ CODES: dict[Code, tuple[Severity, str]] = {
     Code.HTML_NOT_ALLOWED: (Severity.ERROR, "The article's text has HTML that is shown as text."),
     Code.TEXT_MISSING: (Severity.ERROR, "The article is to be shown but has no text."),
     Code.TEXT_DIFFERS: (Severity.WARNING, "The page as rendered reads differently from the text that was checked."),
+    Code.TEXT_TURNED: (
+        Severity.WARNING,
+        "An invisible character turns the direction of what follows, which then reads otherwise than it is written.",
+    ),
     Code.RIGHTS_UNSTATED: (Severity.WARNING, "A full text is shown without a statement that allows it."),
 }
 

@@ -6,12 +6,13 @@ content/entities/ID.md   content/outlets/ID.md    annotations/ARTICLE-ID/NAME.ym
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from archive_builder.documents import Faulty, Tree, parse_document, parse_record, parse_yaml
-from archive_builder.model import Annotation, Article, Claim, Entity, Event, Outlet, Record, is_slug
+from archive_builder.model import Annotation, Article, Claim, Entity, Event, Outlet, Record, is_device, is_slug
 from archive_builder.problems import Code, Detail, Place, Problem, did_you_mean, quoted
 
 __all__ = ["ANNOTATIONS", "CONTENT", "FOLDERS", "Library", "path_of", "read_files"]
@@ -27,6 +28,14 @@ FOLDERS: dict[str, type[Record]] = {
 
 TEXT_BYTES = 20_000_000
 YAML_BYTES = 200_000
+
+# Embeddings, overrides and isolates of direction (U+202A to U+202E, U+2066 to U+2069): in UTF-8, as YAML escapes them,
+# as HTML refers to them.
+TURNING = re.compile(
+    rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])"
+    rb"|\\(?:u|U0000)(?P<escaped>202[a-eA-E]|206[6-9])"
+    rb"|&#[xX]0*(?P<hexadecimal>202[a-eA-E]|206[6-9])\b|&#0*(?P<decimal>823[4-8]|829[4-7])\b"
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -77,6 +86,7 @@ def read_files(files: Mapping[str, bytes]) -> Library:
             found = _read(path, files[path])
             if found is not None:
                 _shelve(*found, records)
+                problems += _turned(path, files[path])
         except Faulty as fault:
             problems += fault.problems
     return Library(
@@ -158,9 +168,27 @@ def _decoded(data: bytes, path: str) -> str:
         raise Faulty(Problem(Code.FILE_UNREADABLE, place, message, "save the file as UTF-8")) from None
 
 
+def _turned(path: str, data: bytes) -> Iterator[Problem]:
+    """The first character of a file that turns the direction of text, where there is one."""
+    if sign := TURNING.search(data):
+        before = data[: sign.start()].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"the invisible character U+{_code_point(sign):04X} turns the direction of what follows"
+        yield Problem(Code.TEXT_TURNED, place, message, "delete it: a browser sets each script in its own direction")
+
+
+def _code_point(sign: re.Match[bytes]) -> int:
+    if written := sign["escaped"] or sign["hexadecimal"]:
+        return int(written, 16)
+    return int(sign["decimal"]) if sign["decimal"] else ord(sign[0].decode())
+
+
 def _id(name: str, path: str) -> str:
     if is_slug(name):
         return name
+    if is_device(name):
+        message = f"the name {quoted(name)} means a device on Windows, where no file can have it"
+        raise _at_the_top(Code.NAME_NOT_A_SLUG, path, message, f"rename it, for example to {name}-1")
     near = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split())
     step = f"rename it, for example to {near}" if near else "rename it to lower-case letters, digits and hyphens"
     message = f"the name {quoted(name)} cannot be an id: lower-case letters, digits and single hyphens"

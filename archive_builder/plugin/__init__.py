@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
@@ -31,6 +32,7 @@ from archive_builder.framing import FramedTemplate, Frames
 from archive_builder.indexing import Index
 from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, with_ids
 from archive_builder.plugin.assets import ICONS, MODULES, ON_DEMAND, PACKAGE, SCRIPTS, STYLES, THEME
+from archive_builder.plugin.guarding import Guard, leading_out
 from archive_builder.plugin.made import MadePage, framed, take
 from archive_builder.plugin.searched import SEARCH_PAGE, drop_stock_search, sources, tell
 from archive_builder.reading import ANNOTATIONS, FOLDERS
@@ -64,6 +66,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         self.framed = False
         self.serving = False
         self.index = Index()
+        self.guard = Guard()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -87,6 +90,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             drop_stock_search(config)
         config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*map(_module, SCRIPTS), *config.extra_javascript]
+        self.guard = Guard.of(config, serving=self.serving)
         annotations = self.root / ANNOTATIONS
         if annotations.is_dir() and str(annotations) not in config.watch:
             config.watch.append(str(annotations))
@@ -98,6 +102,8 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
 
     @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        for file in leading_out(files, Path(config.docs_dir)):
+            files.remove(file)
         archive = self._load()
         for problem in archive.problems:
             log.warning("%s", problem)
@@ -141,7 +147,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         env.globals["ab_doors"] = doors(self.site)
         env.template_class = FramedTemplate
-        self.frames = Frames()
+        self.frames = Frames(self.guard.page)
         # Whoever else has a hand in the pages may make them differ in more than we know of.
         self.framed = not config.theme.custom_dir and not config.hooks and set(config.plugins) <= KNOWN_PLUGINS
 
@@ -164,13 +170,25 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         head = head_of(page.meta, path, title, page.canonical_url, archive).html()
         context = cast(TemplateContext, {**context, "ab": head})
         if isinstance(page, MadePage) and self.framed and path not in self.in_navigation:
+            self.guard.framed.add(path)
             return framed(page, head, context, self.frames)
         return context
 
+    @event_priority(-100)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        if page.file.src_uri in self.makers:
-            page.content = ""
-        return output
+        """Guard the page as the other plugins leave it."""
+        path = page.file.src_uri
+        if path not in self.makers:
+            self.guard.tell(path, page.content or "")
+        else:
+            # Nobody asks for these again, and every page is held to the end of the build.
+            page.content, page.toc = "", get_toc([])
+            page.meta.pop("linked_data", None)
+        return output if path in self.guard.framed else self.guard.page(output)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        return self.guard.page(output_content) if template_name.endswith(".html") else output_content
 
     def _load(self) -> Archive:
         """The archive. Nothing of it is garbage while the site is built: the collector need not look at it."""
