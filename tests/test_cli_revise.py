@@ -14,6 +14,7 @@ from archive_builder import store
 from archive_builder.addresses import Addresses
 from archive_builder.differing import difference
 from archive_builder.pages import Site, Views
+from archive_builder.pages.article import article_page
 from archive_builder.pages.source import source_facts
 from archive_builder.store import digest_of, load
 
@@ -151,6 +152,8 @@ def test_a_second_revision_comes_below_the_first_and_the_source_card_tells_both(
     views = Views(archive, Site(True, Addresses(None, None, "main")))
     facts = source_facts(archive.articles["boats"], views, views.links("articles/boats.md"))
     told = [(fact.words, fact.code) for fact in facts if fact.name == "Captured again"]
+    page = article_page(archive.articles["boats"], views)
+    assert f"retrieved 5 June 2021: <code>{digest_of(EARLIER.encode())}</code>" in page.head
     assert told == [
         (
             "9 June 2021: the text changed, 4 words out, 3 words in; notes touched: denied, number. "
