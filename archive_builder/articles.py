@@ -63,6 +63,9 @@ class Draft:
     digest: str
     display: Display
     outlet_id: str
+    url: str | None
+    """Its address, as far as it is known."""
+    retrieved: str | None
 
 
 def drafted(extract: Extract, name: str, given: Given, library: Library, has_schemas: bool) -> Draft:
@@ -72,6 +75,7 @@ def drafted(extract: Extract, name: str, given: Given, library: Library, has_sch
     title = found or (name if name.strip("-") else "Untitled capture")
     known = "" if outlet == UNKNOWN_OUTLET else f"{outlet} "
     id = given.id or slug(known + title) or extract.digest.removeprefix("sha256:")[:12]
+    url, retrieved = given.url or _address(extract), given.retrieved or _value(extract.retrieved)
     inferred = {
         "title": None if found else FROM_THE_NAME,
         "outlet": NOT_GIVEN if outlet == UNKNOWN_OUTLET else None,
@@ -83,9 +87,9 @@ def drafted(extract: Extract, name: str, given: Given, library: Library, has_sch
         "authors": list(given.authors if given.authors is not None else (each.value for each in extract.authors)),
         "published": given.published or _value(extract.published),
         "language": given.language or _value(extract.language),
-        "url": given.url or _address(extract),
+        "url": url,
         "archived": _value(extract.archived),
-        "retrieved": given.retrieved or _value(extract.retrieved),
+        "retrieved": retrieved,
         "digest": extract.digest,
         "source": given.source,
         "tool": given.tool,
@@ -97,7 +101,17 @@ def drafted(extract: Extract, name: str, given: Given, library: Library, has_sch
     path = path_of(Article, id)
     text = _fenced(head, "article", has_schemas)
     named = given.outlet or _value(extract.outlet)
-    return Draft(id, path, text, _outlet(outlet, named, library, has_schemas), extract.digest, given.display, outlet)
+    return Draft(
+        id,
+        path,
+        text,
+        _outlet(outlet, named, library, has_schemas),
+        extract.digest,
+        given.display,
+        outlet,
+        url,
+        retrieved,
+    )
 
 
 def slug(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import yaml
 
-__all__ = ["changed", "drop_key", "dump_mapping", "set_value"]
+__all__ = ["append_item", "changed", "drop_key", "dump_mapping", "set_value"]
 
 # What stands unquoted: ids, dates and addresses that no YAML reader takes for anything else.
 PLAIN = re.compile(
@@ -50,6 +50,26 @@ def set_value(text: str, keys: Sequence[str], value: str | int) -> str:
             before = " " if text[start - 1 : start] == ":" else ""
             return f"{text[:start]}{before}{shown}{written[len(written.rstrip()) :]}{text[end:]}"
     return _added(text, mapping, f"{keys[-1]}: {shown}")
+
+
+def append_item(text: str, key: str, item: Mapping[str, object]) -> str:
+    """The YAML with a mapping added as the last of the list under ``key``, which is made where it is not there."""
+    mapping = _mapping_at(text, ())
+    held = next((held for name, held in mapping.value if name.value == key), None)
+    if mapping.flow_style or (held is not None and not (isinstance(held, yaml.SequenceNode) and held.value)):
+        raise ValueError(f"{key} is not a list in lines of its own")
+    place = mapping.value[-1][1] if held is None else held
+    indent = " " * place.start_mark.column if held is not None else INDENT
+    if held is not None and held.flow_style:
+        raise ValueError(f"{key} is not a list in lines of its own")
+    while isinstance(place, yaml.CollectionNode) and not place.flow_style:
+        last = place.value[-1]
+        place = last[1] if isinstance(last, tuple) else last
+    end = _line_end(text, place.end_mark.index)
+    head = text[:end] if text[:end].endswith("\n") else f"{text[:end]}\n"
+    lines = dump_mapping(item, f"{indent}  ")
+    opening = "" if held is not None else f"{key}:\n"
+    return f"{head}{opening}{indent}- {lines[len(indent) + 2 :]}{text[end:]}"
 
 
 def drop_key(text: str, keys: Sequence[str]) -> str:

@@ -36,6 +36,7 @@ __all__ = [
     "Outlet",
     "Record",
     "Relation",
+    "Revision",
     "Selector",
     "Selectors",
     "Stance",
@@ -284,6 +285,17 @@ class Measure(Part):
         return self.unit == "date"
 
 
+class Revision(Part):
+    """A capture that the article was taken from before, and what the next one changed."""
+
+    digest: Digest = Field(description="sha256 of that capture.")
+    retrieved: EdtfDate | None = Field(None, description="When it was made.")
+    source: Line | None = Field(None, description="What it was taken from.")
+    words_out: int = Field(0, ge=0, description="How many of its words the next capture has no more.")
+    words_in: int = Field(0, ge=0, description="How many words came in with the next capture.")
+    notes: Slugs = Field((), description="The annotations whose passages changed: names of their files.")
+
+
 class Record(Part):
     """One file of the archive."""
 
@@ -313,6 +325,7 @@ class Article(Record):
     display: Display = Field(Display.QUOTATIONS, description="full, quotations or link-only.")
     events: Slugs = Field((), description="The events it reports on: ids of files in content/events/.")
     summary: Markdown | None = Field(None, description="What it says, in our own words (Markdown).")
+    revisions: tuple[Revision, ...] = Field((), description="The captures it was taken from before, oldest first.")
     inferred: dict[Line, Line] = Field(
         default_factory=dict, description="Keys of this record that were inferred, each with the ground for it."
     )

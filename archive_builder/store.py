@@ -41,6 +41,7 @@ __all__ = [
     "read_other_files",
     "scan",
     "write_atomically",
+    "write_together",
     "write_tree",
 ]
 
@@ -162,6 +163,20 @@ def write_atomically(path: Path, text: str | bytes) -> None:
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_together(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write all of the files or none: where one cannot be written, those before it get back what they had."""
+    before: list[tuple[Path, bytes | None]] = []
+    try:
+        for full, data in [(inside(root, path), data) for path, data in files.items()]:
+            held = full.read_bytes() if full.is_file() else None
+            write_atomically(full, data)
+            before.append((full, held))
+    except BaseException:
+        for full, held in reversed(before):
+            full.unlink() if held is None else write_atomically(full, held)
         raise
 
 

@@ -15,7 +15,7 @@ import click
 from pydantic import BaseModel
 
 from archive_builder.cli import main
-from archive_builder.model import WRITTEN_BY_THE_FILE, Evidence, Measure, Selector, Selectors
+from archive_builder.model import WRITTEN_BY_THE_FILE, Evidence, Measure, Revision, Selector, Selectors
 from archive_builder.pages.home import BLOCKS
 from archive_builder.problems import CODES
 from archive_builder.schema import SCHEMAS
@@ -34,6 +34,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "target": Selector,
     "evidence": Evidence,
     "measure": Measure,
+    "revisions": Revision,
     "selectors": Selectors,
 }
 

@@ -54,8 +54,9 @@ def test_an_article_is_not_overwritten_unless_told_to(root: Path, capture: Path)
     run(root, "add", str(capture), "--id", "boats")
     path = root / "content/articles/boats.md"
     path.write_text(path.read_text(encoding="utf-8").replace("title:", "summary: Mine.\ntitle:"), encoding="utf-8")
+    capture.write_bytes(CAPTURE.replace("Fifteen", "Sixteen").encode())
     result = run(root, "add", str(capture), "--id", "boats")
-    assert result.exit_code == 1 and "--force" in result.output
+    assert result.exit_code == 1 and "--revise" in result.output
     assert "summary: Mine." in path.read_text(encoding="utf-8")
     assert run(root, "add", str(capture), "--id", "boats", "--force").exit_code == 0
     assert "summary: Mine." not in path.read_text(encoding="utf-8")

@@ -13,8 +13,9 @@ import click
 from archive_builder.articles import Draft, Given, drafted
 from archive_builder.cli.here import declined, in_archive
 from archive_builder.cli.reporting import report
+from archive_builder.cli.revise import Revising, known_article
 from archive_builder.cli.settling import is_terminal, settled
-from archive_builder.cli.sources import ACCEPTED, Several, Taken, extract_of, kept_as, shown, taken
+from archive_builder.cli.sources import ACCEPTED, NoCapture, Several, Taken, extract_of, kept_as, shown, taken
 from archive_builder.dates import parse_date
 from archive_builder.deriving import derive
 from archive_builder.ingest import Extract, Kind, Unreadable
@@ -52,6 +53,7 @@ SCHEMAS = Path("archive_builder/schemas")
     help="What kind the capture is, where its name does not say.",
 )
 @click.option("--record", metavar="URL|N", help="Which page of a WARC or WACZ file to take.")
+@click.option("--revise", is_flag=True, help="Take a newer capture of an article that is there, unasked.")
 @click.option("--yes", is_flag=True, help="Ask nothing, even on a terminal.")
 @click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
 @click.option("--force", is_flag=True, help="Write over an article that is there.")
@@ -63,6 +65,7 @@ def add(
     record: str | None,
     yes: bool,
     dry_run: bool,
+    revise: bool,
     force: bool,
     root: Path,
     **given: Any,
@@ -72,19 +75,28 @@ def add(
     The capture stays in captures/, which git ignores; what is committed is the article's file. Of a web archive with
     several pages, all are listed, and --record takes one.
 
+    Of an article that is there (by its --id or its address), a newer capture is shown as what changed, word by word,
+    and taken only after a question or with --revise: annotations follow where that is safe, the record keeps the
+    earlier capture under revisions:, and everything else in it stays but what the capture is and says of itself.
+
     \b
     Example:
       archive-builder add ~/two-banks.html --outlet "River Gazette" --published 2021-06-04
       archive-builder add crawl.warc.gz --record https://gazette.example/two-banks
+      archive-builder add ~/two-banks-today.html --id two-banks --revise
       pbpaste | archive-builder add - --as text --display full --rights CC-BY
     """
     if len(sources) > 1 and (given["id_"] or given["url"] or record):
         raise click.UsageError("--id, --url and --record go with one source")
+    if revise and force:
+        raise click.UsageError("--revise keeps the article that is there, --force writes over it: give one")
     _check(given["id_"], given["published"], given["retrieved"])
     asked = replace(
         Given(display=Display(display), tool=_tool()), **{key.rstrip("_"): value for key, value in given.items()}
     )
-    adder = _Adder(root, asked, Kind(kind) if kind else None, record, dry_run, force, asks=is_terminal() and not yes)
+    adder = _Adder(
+        root, asked, Kind(kind) if kind else None, record, dry_run, force, revise, asks=is_terminal() and not yes
+    )
     done = [adder.add(source, number, len(sources)) for number, source in enumerate(sources, 1)]
     if len(sources) > 1:
         click.echo(f"{done.count(True)} of {len(sources)} captures {'can be ' if dry_run else ''}added")
@@ -95,7 +107,16 @@ class _Adder:
     """Adds one capture after another, each wholly or not at all."""
 
     def __init__(
-        self, root: Path, asked: Given, kind: Kind | None, record: str | None, dry_run: bool, force: bool, *, asks: bool
+        self,
+        root: Path,
+        asked: Given,
+        kind: Kind | None,
+        record: str | None,
+        dry_run: bool,
+        force: bool,
+        revises: bool,
+        *,
+        asks: bool,
     ) -> None:
         self.root = root
         self.asked = asked
@@ -103,6 +124,7 @@ class _Adder:
         self.record = record
         self.dry_run = dry_run
         self.force = force
+        self.revises = revises
         self.asks = asks
 
     def add(self, source: str, number: int, count: int) -> bool:
@@ -117,6 +139,8 @@ class _Adder:
             declined(f"{name}: {several}, and none was chosen", "choose one with --record NUMBER or --record URL")
         except Unreadable as fault:
             declined(f"{name}: {fault.reason}", f"{fault.next} (captures are {ACCEPTED})")
+        except NoCapture as fault:
+            declined(f"{name}: {fault.fault}, so that nobody can say what changed", fault.step)
         except NotQuotable as fault:
             declined(f"{name}: {fault}", "add it with --display link-only, or correct the annotations")
         except OSError as fault:
@@ -128,6 +152,10 @@ class _Adder:
         library = read_library(self.root)
         stem = "" if source == "-" else Path(source).stem
         extract, draft = self._drafted(found, stem, self.asked, library)
+        known = None if self.force else known_article(draft, self.asked.id, library)
+        if known is not None:
+            revising = Revising(self.root, library, known, found, draft, self.asked.tool)
+            return revising.take(name, asks=self.asks and source != "-", revises=self.revises, dry_run=self.dry_run)
         if self._stands_against(draft, library, name):
             return False
         given: Given | None = self.asked
@@ -159,7 +187,11 @@ class _Adder:
         if self.force:
             return False
         if draft.path in library.files:
-            declined(f"{name}: {draft.path} is there already", "choose another --id, or write over it with --force")
+            step = f"if this is a newer capture of it, say --id {draft.id}; else choose another --id"
+            declined(f"{name}: {draft.path} is there already", step)
+            return True
+        if self.revises:
+            declined(f"{name}: no article of its id or address is there to revise", "name it with --id, or add it anew")
             return True
         twin = next((each for each in library.articles.values() if each.digest == draft.digest), None)
         if twin is not None:

@@ -22,13 +22,13 @@ from archive_builder.reading import Library
 from archive_builder.repinning import Followed, NotFollowed, follow
 from archive_builder.store import history, inside, read_library, write_atomically
 
-__all__ = ["repin"]
+__all__ = ["Move", "repin", "retargeted", "selector_of", "told"]
 
 SHOWN = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Move:
+class Move:
     """What became of one annotation."""
 
     annotation: Annotation
@@ -74,7 +74,8 @@ def repin(articles: tuple[str, ...], write: bool, asks: bool, accept: tuple[str,
     decided = [_decided(move, asks, accept) for move in moves]
     for move, taken in zip(moves, decided, strict=True):
         if taken and (write or taken is not move.selector):
-            _rewrite(root, library, move.annotation, taken)
+            data = retargeted(library, move.annotation, taken)
+            write_atomically(inside(root, move.annotation.path), data)
     safe = sum(move.selector is not None for move in moves)
     by_person = sum(
         taken is not None and taken is not move.selector for move, taken in zip(moves, decided, strict=True)
@@ -83,7 +84,7 @@ def repin(articles: tuple[str, ...], write: bool, asks: bool, accept: tuple[str,
     return int(safe + by_person < len(moves) or (safe > 0 and not write))
 
 
-def _check_accepted(accept: tuple[str, ...], moves: Sequence[_Move]) -> None:
+def _check_accepted(accept: tuple[str, ...], moves: Sequence[Move]) -> None:
     """Refuse, before anything is written, names for which nothing is proposed."""
     known = {move.annotation.key: move for move in moves}
     for key in accept:
@@ -92,9 +93,9 @@ def _check_accepted(accept: tuple[str, ...], moves: Sequence[_Move]) -> None:
             raise click.UsageError(f"{key} cannot be accepted: {what}")
 
 
-def _decided(move: _Move, asks: bool, accept: tuple[str, ...]) -> Selector | None:
+def _decided(move: Move, asks: bool, accept: tuple[str, ...]) -> Selector | None:
     """The selector that is safe, or that a person takes over; None where it waits."""
-    click.echo(_told(move))
+    click.echo(told(move))
     if move.selector is not None:
         return move.selector
     if move.annotation.key in accept:
@@ -102,7 +103,7 @@ def _decided(move: _Move, asks: bool, accept: tuple[str, ...]) -> Selector | Non
     return _asked(move) if asks else None
 
 
-def _asked(move: _Move) -> Selector | None:
+def _asked(move: Move) -> Selector | None:
     ways = ["y", "n", "e"] if move.proposed else ["n", "e"]
     question = "  accept what is proposed? yes, no, edit" if move.proposed else "  leave it (no), or edit its quote?"
     way = click.prompt(question, type=click.Choice(ways), default="n", show_choices=True)
@@ -111,7 +112,7 @@ def _asked(move: _Move) -> Selector | None:
     return _edited(move) if way == "e" else None
 
 
-def _edited(move: _Move) -> Selector | None:
+def _edited(move: Move) -> Selector | None:
     """The selector of the words that the person gives, which must stand in the text once; asked until they do."""
     while exact := click.prompt("  the passage as it stands now (empty: leave it)", default="", show_default=False):
         found = find(Selector(exact=exact), move.prose) if move.prose else None
@@ -132,7 +133,7 @@ class _Repinner:
         self.known: list[Prose] = []
         """The older texts that were asked for, newest first."""
 
-    def moves(self) -> Iterator[_Move]:
+    def moves(self) -> Iterator[Move]:
         if self.article.display is Display.LINK_ONLY:
             return
         for annotation in annotations_of(self.article, self.library):
@@ -141,7 +142,7 @@ class _Repinner:
                 if move is not None:
                     yield move
 
-    def _move(self, annotation: Annotation, target: Selector) -> _Move | None:
+    def _move(self, annotation: Annotation, target: Selector) -> Move | None:
         """What became of an annotation; None where it stands as it did."""
         here = find(target, self.now)
         if isinstance(here, Anchor) and not self._is_suspect(target, here):
@@ -149,7 +150,7 @@ class _Repinner:
         old = self._text_it_was_made_on(target)
         if old is None:
             reason = "no older text in git has it" if isinstance(here, Miss) else "its article changed"
-            return _Move(annotation, lost=NotFollowed(reason, target.exact, "(unknown)"), prose=self.now)
+            return Move(annotation, lost=NotFollowed(reason, target.exact, "(unknown)"), prose=self.now)
         anchor = find(target, old)
         assert isinstance(anchor, Anchor)
         followed = follow(old, self.now, anchor, self.article.language)
@@ -157,15 +158,15 @@ class _Repinner:
             return None
         return self._told(annotation, target, followed)
 
-    def _told(self, annotation: Annotation, target: Selector, followed: Followed | NotFollowed) -> _Move:
+    def _told(self, annotation: Annotation, target: Selector, followed: Followed | NotFollowed) -> Move:
         if isinstance(followed, NotFollowed):
-            proposed = _selector(target, followed.proposed, self.now) if followed.proposed else None
-            return _Move(annotation, lost=followed, proposed=proposed, prose=self.now)
-        selector = _selector(target, followed.anchor, self.now)
+            proposed = selector_of(target, followed.proposed, self.now) if followed.proposed else None
+            return Move(annotation, lost=followed, proposed=proposed, prose=self.now)
+        selector = selector_of(target, followed.anchor, self.now)
         if selector is None:
             passage = self.now.text[followed.anchor.start : followed.anchor.end]
-            return _Move(annotation, lost=NotFollowed("nothing tells it from a passage like it", passage, passage))
-        return _Move(annotation, selector)
+            return Move(annotation, lost=NotFollowed("nothing tells it from a passage like it", passage, passage))
+        return Move(annotation, selector)
 
     def _is_suspect(self, target: Selector, here: Anchor) -> bool:
         """Whether the passage stands where it did not: more often before than now, so that this may be another one."""
@@ -199,7 +200,7 @@ def _prose(body: str, display: Display) -> Prose:
     return project(canonical(body)[0], elisions=display is Display.QUOTATIONS)
 
 
-def _selector(target: Selector, anchor: Anchor, prose: Prose) -> Selector | None:
+def selector_of(target: Selector, anchor: Anchor, prose: Prose) -> Selector | None:
     """The selector of the passage: its old prefix and suffix where they still do, else the shortest that does."""
     exact = prose.text[anchor.start : anchor.end]
     kept = target.model_copy(update={"exact": exact})
@@ -211,8 +212,8 @@ def _selector(target: Selector, anchor: Anchor, prose: Prose) -> Selector | None
         return None
 
 
-def _rewrite(root: Path, library: Library, annotation: Annotation, selector: Selector) -> None:
-    """Write the new target into the annotation's file; every other byte stays."""
+def retargeted(library: Library, annotation: Annotation, selector: Selector) -> bytes:
+    """The annotation's file with the new target; every other byte stays."""
 
     def change(text: str) -> str:
         for name, value in selector.model_dump().items():
@@ -223,10 +224,10 @@ def _rewrite(root: Path, library: Library, annotation: Annotation, selector: Sel
     read = parse_record(Annotation, annotation.id, parse_yaml(data.decode("utf-8-sig"), annotation.path))
     if read != annotation.model_copy(update={"target": selector}):
         raise OSError(0, "its target cannot be rewritten without changing more: edit it by hand", annotation.path)
-    write_atomically(inside(root, annotation.path), data)
+    return data
 
 
-def _told(move: _Move) -> str:
+def told(move: Move) -> str:
     annotation, target = move.annotation, move.annotation.target
     assert target is not None
     if move.lost:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archive_builder.dates import parse_date
-from archive_builder.model import Article, Rights
+from archive_builder.model import Article, Revision, Rights
 from archive_builder.pages.page import Links
 from archive_builder.pages.views import Link, Views
 
@@ -70,6 +70,7 @@ def source_facts(article: Article, views: Views, links: Links) -> list[Fact]:
     """What is known of the source, in order; then what was inferred of anything else."""
     held = {key: fact for key, fact in _facts(article, views, links) if fact is not None}
     told = [replace(fact, ground=article.inferred.get(key)) for key, fact in held.items()]
+    told += _recaptured(article)
     others = [Fact(key, ground=ground) for key, ground in sorted(article.inferred.items()) if key not in held]
     return told + others
 
@@ -107,6 +108,30 @@ def _facts(article: Article, views: Views, links: Links) -> Iterator[tuple[str, 
     yield "words", Fact("Length", f"{article.words:,} words".replace(",", "\u202f")) if article.words else None
     yield "rights", Fact("Rights", link=rights_in_words(article.rights)) if article.rights else None
     yield "digest", Fact("Digest of the capture", code=article.digest) if article.digest else None
+
+
+def _recaptured(article: Article) -> Iterator[Fact]:
+    """Each newer capture that was taken, with what it changed in the text."""
+    days = [*(each.retrieved for each in article.revisions[1:]), article.retrieved]
+    for revision, day in zip(article.revisions, days, strict=True) if article.revisions else ():
+        when = f"{parse_date(day)}: " if day else ""
+        yield Fact("Captured again", f"{when}{_difference(revision)}. {_before(revision)}", code=revision.digest)
+
+
+def _difference(revision: Revision) -> str:
+    if not revision.words_out and not revision.words_in:
+        return "the text is the same"
+    notes = f"; notes touched: {', '.join(revision.notes)}" if revision.notes else ""
+    return f"the text changed, {_words(revision.words_out)} out, {_words(revision.words_in)} in{notes}"
+
+
+def _words(count: int) -> str:
+    return f"{count} word{'s' * (count != 1)}"
+
+
+def _before(revision: Revision) -> str:
+    day = f", retrieved {parse_date(revision.retrieved)}" if revision.retrieved else ""
+    return f"The capture before{day}:"
 
 
 def _version(article: Article) -> tuple[str, str]:
