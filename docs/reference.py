@@ -1,4 +1,4 @@
-"""Writes docs/formats.md, docs/problems.md and docs/commands.md from the code, the table in docs/security.md from a test.
+"""Writes formats.md, problems.md and commands.md from the code, and the table in security.md from the cases of a test.
 
 ``python docs/reference.py`` writes them again; a test holds the files against the code.
 """
