@@ -24,7 +24,7 @@ What other programs may rely on is what this module exports:
     'Gazette'
 
     >>> reanchor("He saw 15 boats.", "That day he saw **15 boats**.", 7, 15)
-    Reanchored(outcome=<Outcome.KEPT: 'kept'>, start=20, end=28, why='every word of it stands where it stood')
+    Reanchored(outcome=<Outcome.KEPT: 'kept'>, start=18, end=26, why='every word of it stands where it stood')
 """
 
 from archive_builder.anchoring import Anchor, Miss, describe, find

@@ -13,7 +13,7 @@ from typing import TypeVar
 from archive_builder.anchoring import Anchor, Miss, find
 from archive_builder.canonical import canonical
 from archive_builder.misses import told
-from archive_builder.model import Annotation, Article, Claim, Display, Entity, Event, Outlet, Record
+from archive_builder.model import Annotation, Article, Claim, Display, Entity, EntityType, Event, Outlet, Record
 from archive_builder.problems import Code, Detail, Place, Problem, in_order, quoted
 from archive_builder.projection import Prose, project
 from archive_builder.reading import Library, path_of, suggestion
@@ -187,7 +187,20 @@ class _Joiner:
         claims = self._known(annotation, "claim", (annotation.claim,), library.claims, Claim, Code.CLAIM_UNKNOWN)
         named = annotation.attribution
         known = self._known(annotation, "attribution", named, self.speakers, Entity, Code.ENTITY_UNKNOWN)
-        return len(claims) == (annotation.claim is not None) and len(known) == len(named) and self._measures(annotation)
+        complete = len(claims) == (annotation.claim is not None) and len(known) == len(named)
+        return self._leads(annotation) and complete and self._measures(annotation)
+
+    def _leads(self, annotation: Annotation) -> bool:
+        """Whether every entity of its route is there; those that no map can show are told and kept."""
+        entities = self.library.entities
+        known = self._known(annotation, "route", annotation.route, entities, Entity, Code.ENTITY_UNKNOWN)
+        for index, id in enumerate(annotation.route):
+            if id in known and not entities[id].is_mappable:
+                is_place = entities[id].type is EntityType.PLACE
+                message = f"{quoted(id)} {'has no coordinates' if is_place else 'is no place'}, so no map shows it"
+                step = f"write coordinates: into {entities[id].path}" if is_place else "name a place, or leave it out"
+                self._tell(Code.PLACE_UNMAPPED, annotation, ("route", index), message, step)
+        return len(known) == len(annotation.route)
 
     def _measures(self, annotation: Annotation) -> bool:
         if annotation.value is None or annotation.claim is None:

@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 __all__ = ["EdtfDate", "parse_date"]
 
@@ -71,6 +72,7 @@ class EdtfDate:
         return f"between {_shared(start, end)} and {_point_in_words(end)}"
 
 
+@lru_cache(maxsize=10_000)
 def parse_date(text: str) -> EdtfDate:
     """Read ``text``; raise ValueError with a correct example where it is no date of the subset."""
     written = text.strip()

@@ -7,7 +7,7 @@ stays the text that was written (``NO`` is Norway, ``2018-08`` a date) and nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
@@ -27,7 +27,7 @@ DEPTH = 20
 NODES = 20_000
 FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
-LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MISALIGNED = "indent every key of a mapping alike, and put texts with inner quotation marks in single quotes"
 HINTS = (
@@ -74,14 +74,17 @@ class Tree:
     """The file, from the archive's root."""
     value: Any
     """Mappings, lists, texts and None; every scalar is the text as written."""
-    places: Mapping[Path, tuple[int, int]]
-    """Line and column, from 1, of each value by its keys and indices."""
+    marks: Mapping[Path, yaml.Mark]
+    """The beginning of each value in the YAML, by its keys and indices."""
+    first_line: int = 1
+    """The line of the file on which the YAML begins."""
 
     def place(self, at: Path = ()) -> Place:
         """Where the value at ``at`` stands, or the nearest value around it."""
-        while at and at not in self.places:
+        while at and at not in self.marks:
             at = at[:-1]
-        return Place(self.path, *self.places.get(at, (1, 1)))
+        mark = self.marks.get(at)
+        return Place(self.path, mark.line + self.first_line, mark.column + 1) if mark else Place(self.path, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def parse_document(text: str, path: str) -> Document:
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
     """Parse one YAML mapping; ``first_line`` is where ``text`` begins in its file. Raise Faulty where it is broken."""
     try:
-        value, places = _Reader(path, first_line).read(text)
+        value, marks = _Reader(path, first_line).read(text)
     except yaml.MarkedYAMLError as error:
         raise Faulty(_broken(error, text, path, first_line)) from None
     except yaml.YAMLError:
@@ -135,7 +138,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
         raise Faulty(
             _problem(Code.YAML_BROKEN, Place(path, first_line, 1), "these are not keys and values", step, shown)
         )
-    return Tree(path, value, places)
+    return Tree(path, value, marks, first_line)
 
 
 def parse_record(kind: type[R], id: str, tree: Tree, body: str = "") -> R:
@@ -160,50 +163,52 @@ class _Reader:
     def __init__(self, path: str, first_line: int) -> None:
         self.path = path
         self.first_line = first_line
-        self.places: dict[Path, tuple[int, int]] = {}
+        self.marks: dict[Path, yaml.Mark] = {}
+        self.next: Callable[[], yaml.Event]
 
-    def read(self, text: str) -> tuple[Any, dict[Path, tuple[int, int]]]:
-        events = yaml.parse(text, Loader=LOADER)
+    def read(self, text: str) -> tuple[Any, dict[Path, yaml.Mark]]:
+        self.next = LOADER(text).get_event
         value: Any = None
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent) and self.places:
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent) and self.marks:
                 raise self._not_plain(event, "a second YAML document begins here", "keep one document in a file")
             if not isinstance(event, _FRAME):
-                value = self._value(event, events, ())
-        return value, self.places
+                value = self._value(event, ())
+        return value, self.marks
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], at: Path) -> Any:
-        place = self._place(event)
-        self.places[at] = (place.line, place.column)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+    def _value(self, event: Any, at: Path) -> Any:
+        self.marks[at] = event.start_mark
+        if event.anchor is not None:
             raise self._not_plain(event, "an anchor or alias (& or *) stands here", "write the value out, or quote it")
-        if (tag := getattr(event, "tag", None)) not in (None, "!"):
-            raise self._not_plain(event, f"a tag ({tag}) stands here", "drop it: every value is read as text")
-        if len(at) > DEPTH or len(self.places) > NODES:
-            raise self._not_plain(
-                event, "the file nests deeper or holds more values than any record", "make it smaller"
-            )
+        if event.tag not in (None, "!"):
+            raise self._not_plain(event, f"a tag ({event.tag}) stands here", "drop it: every value is read as text")
+        if len(at) > DEPTH or len(self.marks) > NODES:
+            message = "the file nests deeper or holds more values than any record"
+            raise self._not_plain(event, message, "make it smaller")
         if isinstance(event, yaml.ScalarEvent):
             empty = event.implicit[0] and event.value in ("", "~", "null")
             return None if empty else event.value
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = _until(yaml.SequenceEndEvent, events)
-            return [self._value(item, events, (*at, index)) for index, item in enumerate(items)]
-        return self._mapping(events, at)
+        return self._sequence(at) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(at)
 
-    def _mapping(self, events: Iterator[yaml.Event], at: Path) -> dict[str, Any]:
+    def _sequence(self, at: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*at, len(items))))
+        return items
+
+    def _mapping(self, at: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        for event in _until(yaml.MappingEndEvent, events):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._not_plain(event, "a key is itself a list or a mapping", "write a plain word as the key")
             key = event.value
             if key in mapping:
                 raise Faulty(self._duplicate(event, (*at, key)))
-            mapping[key] = self._value(next(events), events, (*at, key))
+            mapping[key] = self._value(self.next(), (*at, key))
         return mapping
 
     def _duplicate(self, event: yaml.ScalarEvent, at: Path) -> Problem:
-        first = Detail("first", f"line {self.places[at][0]}")
+        first = Detail("first", f"line {self.marks[at].line + self.first_line}")
         message = f"the key {quoted(event.value)} stands twice"
         return _problem(Code.YAML_DUPLICATE_KEY, self._place(event), message, "keep one of the two", first)
 
@@ -216,12 +221,7 @@ class _Reader:
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
 
-_FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
-
-
-def _until(end: type[yaml.Event], events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
-    while not isinstance(event := next(events), end):
-        yield event
+_FRAME = (yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 
 
 def _broken(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -216,10 +216,18 @@ Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
 
 
+WRITTEN: dict[frozenset[str], set[str]] = {}
+
+
 class Part(BaseModel):
     """A frozen mapping with known keys only."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Hold the set of keys that were written once for all files with the same ones: each takes 700 bytes."""
+        written = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", WRITTEN.setdefault(frozenset(written), written))
 
 
 class Selector(Part):
@@ -355,6 +363,10 @@ class Entity(Record):
     )
     evidence: tuple[Evidence, ...] = Field((), description="Witnesses for the description.")
 
+    @property
+    def is_mappable(self) -> bool:
+        return self.type is EntityType.PLACE and self.coordinates is not None
+
 
 class Outlet(Record):
     """Who publishes."""
@@ -382,6 +394,7 @@ class Annotation(Record):
     attribution: Slugs = Field(
         (), description="Whom the passage gives it to, nearest first; empty for the article's own voice."
     )
+    route: Slugs = Field((), description="The way it says was taken: ids of places, at least two, in its order.")
     kind: Kind = Field(Kind.DISPUTE, description="dispute, error, context, language, translation or source.")
     note: Annotated[str, Field(min_length=1, max_length=NOTE_LENGTH)] = Field(
         description="What a reader should know, in our own words (Markdown)."
@@ -410,4 +423,8 @@ class Annotation(Record):
             raise ValueError("claim and stance come together: which claim, and what the speaker does with it")
         if self.value is not None and self.claim is None:
             raise ValueError("value needs a claim, whose measure says what is counted")
+        if self.route and (self.claim is None or self.target is None):
+            raise ValueError("route needs a claim and a target: which passage says so, and what it bears on")
+        if self.route and len(set(self.route)) < 2:
+            raise ValueError("a route runs through at least two places, like route: [harbour, old-bridge]")
         return self

@@ -54,6 +54,7 @@ class Code(StrEnum):
     ENTITY_UNKNOWN = "entity-unknown"
     OUTLET_UNKNOWN = "outlet-unknown"
     ANNOTATION_UNKNOWN = "annotation-unknown"
+    PLACE_UNMAPPED = "place-unmapped"
     SPEAKS_FOR_CYCLE = "speaks-for-cycle"
     QUOTE_MISSING = "quote-missing"
     QUOTE_DRIFTED = "quote-drifted"
@@ -90,6 +91,7 @@ CODES: dict[Code, tuple[Severity, str]] = {
     Code.ENTITY_UNKNOWN: (Severity.ERROR, "An entity is named that has no file."),
     Code.OUTLET_UNKNOWN: (Severity.ERROR, "An outlet is named that has no file."),
     Code.ANNOTATION_UNKNOWN: (Severity.ERROR, "Evidence names an annotation that has no file."),
+    Code.PLACE_UNMAPPED: (Severity.WARNING, "A route runs through what is no place, or a place without coordinates."),
     Code.SPEAKS_FOR_CYCLE: (Severity.ERROR, "Entities speak for one another in a circle."),
     Code.QUOTE_MISSING: (Severity.ERROR, "The quote does not stand in the article, nor anything close to it."),
     Code.QUOTE_DRIFTED: (Severity.ERROR, "The quote does not stand in the article, but something close to it does."),

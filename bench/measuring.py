@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 
 from bench.sites import OURS, PLAIN
 
@@ -27,35 +28,32 @@ class Cost:
     seconds: float
     """Of CPU time, user and system, with the processes it waited for."""
     bytes: int
-    """The peak of its resident memory."""
+    """The peak of its resident memory, or of the largest process it waited for."""
+    wall: float
+    """Seconds from its beginning to its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two builds of one archive, one right after the other."""
+    """Builds of one archive, one right after the other."""
 
     plain: Cost
+    pages: Cost
+    """Ours without the search index."""
     ours: Cost
-
-    @property
-    def seconds_ratio(self) -> float:
-        return self.ours.seconds / self.plain.seconds
-
-    @property
-    def bytes_ratio(self) -> float:
-        return self.ours.bytes / self.plain.bytes
 
 
 def pairs(root: Path, count: int) -> Iterator[Pair]:
-    """Build plain, ours, plain, ours: what else the machine does falls on both, so that the ratio of a pair is true."""
+    """Build plain, ours, plain, ours: what else the machine does falls on both, so that their ratio is true."""
     for _ in range(count):
-        yield Pair(plain=build(root / PLAIN), ours=build(root / OURS))
+        plain, pages = build(root / PLAIN), build(root / OURS, "bench.pages")
+        yield Pair(plain, pages, build(root / OURS))
 
 
-def build(site: Path) -> Cost:
+def build(site: Path, program: str = "mkdocs") -> Cost:
     """What ``mkdocs build`` of the site takes."""
     out = site.parent / f"{site.name}-site"
-    cost, _ = _run("-m", "mkdocs", "build", "-q", "-f", str(site / "mkdocs.yml"), "-d", str(out))
+    cost, _ = _run("-m", program, "build", "-q", "-f", str(site / "mkdocs.yml"), "-d", str(out))
     shutil.rmtree(out)
     return cost
 
@@ -69,12 +67,17 @@ def core(root: Path) -> dict[str, float]:
 
 def middle(costs: Sequence[Cost]) -> Cost:
     """The median of each figure."""
-    return Cost(median(cost.seconds for cost in costs), int(median(cost.bytes for cost in costs)))
+    return Cost(
+        median(cost.seconds for cost in costs),
+        int(median(cost.bytes for cost in costs)),
+        median(cost.wall for cost in costs),
+    )
 
 
 def _run(*arguments: str) -> tuple[Cost, str]:
     """Run Python to its end. The memory of this process counts too, up to where Python starts: it must be small."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    begun = perf_counter()
     with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         printed = process.stdout.read().decode()
@@ -82,4 +85,5 @@ def _run(*arguments: str) -> tuple[Cost, str]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(arguments)} failed")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * MEMORY_UNIT), printed
+    wall = perf_counter() - begun
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * MEMORY_UNIT, wall), printed

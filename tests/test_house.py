@@ -42,7 +42,7 @@ DISK = frozenset(
 DISK_MODULES = frozenset("os shutil subprocess tempfile io".split())
 LINES = 300
 LONGER = {
-    "model": (420, "every key of every file, with the description that editors show, is read as one"),
+    "model": (450, "every key of every file, with the description that editors show, is read as one"),
     "projection": (480, "dyeing, writing and placing share one picture; they part into two modules when it is settled"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import archive_builder
 from archive_builder import Outcome, Reanchored, reanchor
 from archive_builder.cli import main
 from bench.edits import cases, parted
@@ -75,6 +77,10 @@ EDITS = {
         + f"It rained in the town all day. {WING}".replace("will cost", "are going to cost"),
         "Repairs will cost two million and take all of a year.",
         ("proposed", "Repairs are going to cost two million and take all of a year.")),
+    "one of two alike deleted, with what stood between them": (
+        f"It rained in the town. {SANK} Nobody saw it at all. {SANK} Then came the winter.",
+        f"It rained in the town. {SANK} Then came the winter.", SANK,
+        ("proposed", SANK)),
     "everything": ("One two three.", "Four five six.", "two", ("gone", None)),
     "all of it": ("One two three.", "", "two", ("gone", None)),
 }  # fmt: skip
@@ -129,6 +135,10 @@ def test_any_two_texts_give_a_place_inside_the_new_one_or_none(old: str, new: st
         assert (found.start, found.end) == (None, None)
     else:
         assert found.start is not None and found.end is not None and 0 <= found.start < found.end <= len(new)
+
+
+def test_what_the_door_shows_is_what_happens() -> None:
+    assert doctest.testmod(archive_builder).failed == 0
 
 
 def test_a_passage_that_is_not_there_is_refused() -> None:

@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from archive_builder.dates import parse_date
-from archive_builder.model import Article, Event, Stance
-from archive_builder.pages.maps import MapPlace, coordinates_in_words, place_map
+from archive_builder.model import Article, EntityType, Event, Stance
+from archive_builder.pages.maps import coordinates_in_words, place_map
 from archive_builder.pages.marks import MEANINGS, Sign, sign
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links, Page, render
 from archive_builder.pages.plots import sign_of
+from archive_builder.pages.routes import Route, map_place, routes_of
 from archive_builder.pages.timeline import timeline
 from archive_builder.pages.views import STATUS_WORDS, Link, Views
 from archive_builder.standing import Standing, in_words
 
 __all__ = ["Cell", "Entry", "event_page", "matrix"]
 
+IN_CELL = 6
+"""Passages of one article on one claim, before the rest is only counted."""
 IN_MATRIX = (Sign.QUOTED, Sign.OWN, Sign.DENIES, Sign.DOUBTS, Sign.SILENT, Sign.NOT_ANNOTATED)
 
 
@@ -43,6 +46,16 @@ class Cell:
     """speaks, silent (an annotation says so) or not-annotated (nothing annotated says either)."""
     sign: Markup
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Entry, ...]:
+        """As many as a cell has room for; one more is shown rather than counted."""
+        return self.entries if len(self.entries) <= IN_CELL + 1 else self.entries[:IN_CELL]
+
+    @property
+    def further(self) -> int:
+        """How many passages are told on the claim's page alone."""
+        return len(self.entries) - len(self.shown)
 
     @property
     def order(self) -> int:
@@ -69,7 +82,7 @@ def event_page(event: Event, views: Views) -> Page:
             groups=_by_status(standings),
             timeline=timeline(event, standings, articles, views.archive),
             undated=[article for article in articles if not article.published],
-            **_places(event, links, views),
+            **_places(event, routes_of(standings, links, views), links, views),
             summary=note_html(event.summary, links) if event.summary else None,
             body=note_html(event.body, links, "events") if event.body.strip() else None,
             articles=articles,
@@ -109,13 +122,18 @@ def _by_status(standings: Sequence[Standing]) -> list[tuple[str, list[Standing]]
     return [(status, held) for status, held in groups if held]
 
 
-def _places(event: Event, links: Links, views: Views) -> dict[str, object]:
-    """The places of the event: on a map those whose coordinates are known."""
+def _places(event: Event, routes: Sequence[Route], links: Links, views: Views) -> dict[str, object]:
+    """The places of the event and of the routes: on a map those whose coordinates are known."""
     entities = [views.archive.entities[id] for id in dict.fromkeys((event.place, *event.places)) if id]
-    shown = [(each.id, MapPlace(each.name, *each.coordinates)) for each in entities if each.coordinates]
+    passed = [each for route in routes for each in route.entities if each.type is EntityType.PLACE]
+    every = {each.id: each for each in (*entities, *passed)}.values()
+    shown = [(each.id, map_place(each)) for each in every if each.coordinates]
+    drawn = [route.on_map for route in routes if route.on_map]
+    title = f"{event.title}: the places{' and the routes, as claimed,' if drawn else ''} on a map."
     return {
         "places": [views.speaker_link(each.id, links) for each in entities],
-        "map": place_map([place for _, place in shown], f"{event.title}: the places on a map.", "map"),
+        "map": place_map([place for _, place in shown], title, "map", drawn),
         "mapped": [(views.speaker_link(id, links), coordinates_in_words(place)) for id, place in shown],
-        "unmapped": [views.speaker_link(each.id, links) for each in entities if not each.coordinates],
+        "unmapped": [views.speaker_link(each.id, links) for each in every if not each.coordinates],
+        "routes": routes,
     }

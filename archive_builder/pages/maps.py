@@ -1,34 +1,23 @@
-"""Draws a small map of the places of an event, anywhere on Earth, from outlines that come along: nothing is fetched.
-
-The projection keeps directions north and east straight and is true to scale at the middle of the map (equirectangular);
-for the few hundred kilometres that an event spans it is hardly told from any other.
-"""
+"""Draws a small map of the places of an event, anywhere on Earth, from outlines that come along: nothing is fetched."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from math import cos, radians
 
 from markupsafe import Markup
 
+from archive_builder.pages.arrows import GRID, MapRoute, Way, drawn_badges, drawn_heads, drawn_lines, placed, ways
 from archive_builder.pages.clipping import clip_line, clip_ring
+from archive_builder.pages.extent import MapPlace, View, view_of
 from archive_builder.pages.lettering import Label, inside_label, place_labels
 from archive_builder.pages.marks import percent
 from archive_builder.pages.outlines import Box, Line, Point, outlines
 from archive_builder.pages.tracks import NARROWEST, text_width
 
-__all__ = ["MapPlace", "coordinates_in_words", "place_map"]
+__all__ = ["MapPlace", "MapRoute", "coordinates_in_words", "place_map"]
 
-KM_PER_DEGREE = 111.195
-LEAST_SPAN = 5.0
-"""Degrees of latitude that a map is wide at least: some 550 km, so that borders tell where it is."""
-MARGIN = 1.5
-FLATTEST, TALLEST = 0.55, 0.8
-GRID = 720
-"""Steps of the drawing across the map: two for each pixel of a phone."""
 FINEST = 2.5
 """How far apart two points of an outline are at least, in steps."""
 SMALLEST = 5
@@ -39,43 +28,13 @@ Areas = Sequence[tuple[str, Sequence[Sequence[Point]]]]
 """The countries in view: names, and rings in degrees."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapPlace:
-    """A place to show, in degrees (WGS 84)."""
-
-    name: str
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The stretch of the world that a map shows."""
-
-    box: Box
-    """In degrees; its longitudes may go beyond 180."""
-    shrink: float
-    """How much shorter a degree of longitude is than one of latitude at the middle."""
-    ratio: float
-    """The height of the map, as a share of its width."""
-
-    def at(self, point: Point, width: float) -> Point:
-        """Where a point stands on a map so many steps wide."""
-        scale = width / (self.box.right - self.box.left)
-        return (point[0] - self.box.left) * scale, (self.box.high - point[1]) * scale / self.shrink
-
-    @property
-    def kilometres(self) -> float:
-        """How wide it is at its middle."""
-        return (self.box.right - self.box.left) * self.shrink * KM_PER_DEGREE
-
-
-def place_map(places: Sequence[MapPlace], title: str, id: str) -> Markup | None:
-    """The map of the places; None where there is none to show."""
+def place_map(places: Sequence[MapPlace], title: str, id: str, routes: Sequence[MapRoute] = ()) -> Markup | None:
+    """The map of the places, and of the routes through some of them; None where there is none to show."""
     if not places:
         return None
-    view = _view(places)
-    told = f"The places on the map: {'; '.join(f'{place.name}, {coordinates_in_words(place)}' for place in places)}."
+    view = view_of(places)
+    led = ways(routes, view)
+    told = _told(places, routes)
     height = round(GRID * view.ratio)
     clipped = ((country.name, list(_clipped_rings(country.rings, view))) for country in outlines().countries)
     areas = [(name, rings) for name, rings in clipped if rings]
@@ -84,8 +43,14 @@ def place_map(places: Sequence[MapPlace], title: str, id: str) -> Markup | None:
         f'xmlns="http://www.w3.org/2000/svg" width="100%" style="aspect-ratio:{GRID}/{height}" font-size="12">'
         f'<title id="{id}-title">{_safe(title)}</title><desc id="{id}-desc">{_safe(told)}</desc>'
         f'<svg width="100%" height="100%" viewBox="0 0 {GRID} {height}" fill="none" stroke="currentColor">'
-        f"{_drawn_land(areas, view)}</svg>{_names(areas, view, places)}</svg>"
+        f"{_drawn_land(areas, view)}{drawn_lines(led)}</svg>{_names(areas, view, places, led)}</svg>"
     )
+
+
+def _told(places: Sequence[MapPlace], routes: Sequence[MapRoute]) -> str:
+    stand = "; ".join(f"{place.name}, {coordinates_in_words(place)}" for place in places)
+    lead = "; ".join(f"route {each.number}, {' to '.join(place.name for place in each.places)}" for each in routes)
+    return f"The places on the map: {stand}." + (f" The routes, as claimed: {lead}." if routes else "")
 
 
 def coordinates_in_words(place: MapPlace) -> str:
@@ -93,37 +58,6 @@ def coordinates_in_words(place: MapPlace) -> str:
     north = "N" if place.latitude >= 0 else "S"
     east = "E" if place.longitude >= 0 else "W"
     return f"{abs(place.latitude):g}° {north}, {abs(place.longitude):g}° {east}"
-
-
-def _view(places: Sequence[MapPlace]) -> View:
-    """A stretch that holds every place with a margin, by the shorter way around the world."""
-    middle = _middle([place.longitude for place in places])
-    offsets = [_wrapped(place.longitude - middle) for place in places]
-    latitudes = [place.latitude for place in places]
-    latitude = (min(latitudes) + max(latitudes)) / 2
-    shrink = max(cos(radians(latitude)), 0.1)
-    width = max((max(offsets) - min(offsets)) * shrink * MARGIN, LEAST_SPAN)
-    height = (max(latitudes) - min(latitudes)) * MARGIN
-    width = min(max(width, height / TALLEST), 360 * shrink)
-    ratio = min(max(height / width, FLATTEST), TALLEST)
-    east = middle + (min(offsets) + max(offsets)) / 2
-    half_x, half_y = width / shrink / 2, width * ratio / 2
-    return View(Box(east - half_x, latitude - half_y, east + half_x, latitude + half_y), shrink, ratio)
-
-
-def _middle(longitudes: Sequence[float]) -> float:
-    """The longitude opposite the widest stretch without a place."""
-    around = sorted(longitudes)
-    gaps = [
-        *((after - before, before) for before, after in pairwise(around)),
-        (around[0] + 360 - around[-1], around[-1]),
-    ]
-    gap, start = max(gaps)
-    return _wrapped(start + gap / 2 + 180)
-
-
-def _wrapped(degrees: float) -> float:
-    return (degrees + 180) % 360 - 180
 
 
 def _drawn_land(areas: Areas, view: View) -> str:
@@ -187,18 +121,21 @@ def _path(points: Sequence[tuple[int, int]]) -> str:
     return f"M{x} {y}l{steps}".replace(" -", "-")
 
 
-def _names(areas: Areas, view: View, places: Sequence[MapPlace]) -> str:
-    """The scale bar, the dots and every name that has room."""
+def _names(areas: Areas, view: View, places: Sequence[MapPlace], led: Sequence[Way]) -> str:
+    """The scale bar, the arrow heads, the dots, the routes' numbers and every name that has room."""
     frame = Box(2, 2, NARROWEST - 2, NARROWEST * view.ratio - 2)
     bar, bar_box = _scale_bar(view, frame)
-    middle = (view.box.left + view.box.right) / 2
-    spots = [(p.name, view.at((middle + _wrapped(p.longitude - middle), p.latitude), NARROWEST)) for p in places]
-    labels = place_labels(spots, frame, [bar_box])
-    taken = [bar_box, *(label.box for label in labels if label)]
+    spots = [(place.name, view.place(place, NARROWEST)) for place in places]
+    standing = [bar_box, *(box for way in led for box in way.badges)]
+    lines = [box for way in led for box in way.boxes]
+    labels = place_labels(spots, frame, [*standing, *lines])
+    if lines and None in labels:
+        labels = place_labels(spots, frame, standing)
+    taken = [*standing, *lines, *(label.box for label in labels if label)]
     taken += [Box(x - 6, y - 6, x + 6, y + 6) for _, (x, y) in spots]
     countries = "".join(_country(label, view) for label in _country_labels(areas, view, frame, taken))
     dots = (_dot(at, label, view) for (_, at), label in zip(spots, labels, strict=True))
-    return countries + bar + "".join(dots)
+    return countries + bar + drawn_heads(led, view) + "".join(dots) + drawn_badges(led, view)
 
 
 def _country_labels(areas: Areas, view: View, frame: Box, taken: list[Box]) -> Iterator[Label]:
@@ -219,28 +156,23 @@ def _area(ring: Sequence[Point]) -> float:
     return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in turned)) / 2
 
 
-def _placed(at: Point, view: View, drawing: str) -> str:
-    x, y = at[0] * 100 / NARROWEST, at[1] * 100 / (NARROWEST * view.ratio)
-    return f'<svg x="{percent(x)}" y="{percent(y)}" overflow="visible">{drawing}</svg>'
-
-
 def _country(label: Label, view: View) -> str:
     text = (
         f'<text class="ab-muted ab-country" y="4" text-anchor="middle" font-style="italic">{_safe(label.text)}</text>'
     )
-    return _placed(label.at, view, text)
+    return placed(label.at, view, text)
 
 
 def _dot(at: Point, label: Label | None, view: View) -> str:
     dot = '<circle class="ab-dot" r="4" fill="currentColor"/>'
     if label is None:
-        return _placed(at, view, dot)
+        return placed(at, view, dot)
     line = f'<line x2="{label.dx:g}" y2="{label.dy:g}" stroke="currentColor" stroke-width="1"/>' if label.leads else ""
     words = (
         f'<text class="ab-place" x="{label.dx:g}" y="{label.dy + 4:g}" text-anchor="{label.anchor}" '
         f'font-weight="600">{_safe(label.text)}</text>'
     )
-    return _placed(at, view, line + dot + words)
+    return placed(at, view, line + dot + words)
 
 
 def _scale_bar(view: View, frame: Box) -> tuple[str, Box]:

@@ -32,7 +32,7 @@ class Views:
         self.site = site
         # Pages of one depth show the same links, and there are few depths.
         self._chains: dict[tuple[str, tuple[str, ...], Links], Markup] = {}
-        self._lines: dict[tuple[str, Links], Markup] = {}
+        self._lines: dict[tuple[str, str, Links], Markup] = {}
         self._values: dict[str, str | None] = {}
         self._sparks: dict[str, Markup | None] = {}
 
@@ -168,20 +168,27 @@ class Views:
 
     def claim_line(self, standing: Standing, links: Links) -> Markup:
         """A claim with its standing."""
-        key = standing.claim.id, links
+        key = "claims", standing.claim.id, links
         if key not in self._lines:
             url = links.to("claims", standing.claim.id)
             title = escape(standing.claim.title)
             self._lines[key] = Markup(f'{fragments.status(standing.status)} <a href="{url}">{title}</a>')
         return self._lines[key]
 
-    def article_line(self, article: Article, links: Links) -> Markup:
-        """An article with its outlet, its authors and its date."""
+    def article_line(self, article: Article, links: Links, with_outlet: bool = True) -> Markup:
+        """An article with its outlet (but not on the outlet's own page), its authors and its date."""
+        key = "articles" if with_outlet else "outlet's", article.id, links
+        if key not in self._lines:
+            self._lines[key] = self._article_line(article, links, with_outlet)
+        return self._lines[key]
+
+    def _article_line(self, article: Article, links: Links, with_outlet: bool) -> Markup:
         url = links.to("articles", article.id)
-        authors = f", {escape(', '.join(article.authors))}" if article.authors else ""
-        date = f", {self.date(article.published)}" if article.published else ""
-        by = f'<span class="ab-by">{self.outlet_of(article, links)}{authors}{date}</span>'
-        return Markup(f'<a href="{url}">{escape(article.title)}</a> {by}')
+        told = [self.outlet_of(article, links)] if with_outlet else []
+        told += [escape(each) for each in article.authors]
+        told += [escape(self.date(article.published))] if article.published else []
+        by = Markup(f' <span class="ab-by">{", ".join(told)}</span>') if told else ""
+        return Markup(f'<a href="{url}">{escape(article.title)}</a>{by}')
 
     def mark(self, annotation: Annotation) -> str:
         """What an annotation's mark looks like: its claim's standing, or its kind where it has no claim."""

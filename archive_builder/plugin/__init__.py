@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
@@ -179,8 +180,10 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         path = page.file.src_uri
         if path not in self.makers:
             self.guard.tell(path, page.content or "")
-        if path in self.makers:
-            page.content = ""
+        else:
+            # Nobody asks for these again, and every page is held to the end of the build.
+            page.content, page.toc = "", get_toc([])
+            page.meta.pop("linked_data", None)
         return output if path in self.guard.framed else self.guard.page(output)
 
     @event_priority(-100)

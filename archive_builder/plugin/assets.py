@@ -26,5 +26,5 @@ def _in(folder: str, files: str) -> tuple[str, ...]:
 
 # What the scripts of an article import.
 MODULES = _in("article", "*.js")
-# What the form and search are made of, fetched when they are first asked for.
-ON_DEMAND = (*_in("annotate", "*.[cj]s*"), *_in("search", "*.[cj]s*"))
+# What lists, the form and search are made of, fetched where or when they are first asked for.
+ON_DEMAND = (*_in("tables", "*.js"), *_in("annotate", "*.[cj]s*"), *_in("search", "*.[cj]s*"))

@@ -12,6 +12,8 @@ __all__ = ["Copies"]
 LONGEST_RUN = 60
 # More copies than this are not weighed against one another.
 MOST = 2_000
+# So many words on either side tell one copy from another.
+BESIDE = 3
 # Words in a row that stand near the passage in both texts, and how near.
 ALONG, OLD_REACH, NEW_REACH = 5, 16, 40
 
@@ -66,6 +68,15 @@ class Copies:
         is_ours = self.alignment.how[self.low] == KEPT and self.alignment.to[self.low] == new
         rivals = (self.run(new, at) for at in self.others if not self._is_kept(at) or self.alignment.to[at] == new)
         return any(rival > run or (rival == run and not is_ours) for rival in rivals)
+
+    def may_be_anothers(self) -> bool:
+        """Whether a copy was deleted, and not all that stood on both sides of this one still does: which one went?"""
+        if self.new is None or len(self.new) > len(self.others) or all(map(self._is_kept, self.others)):
+            return False
+        low, high = self.sentence
+        if self.ours.count(self.ours[low:high]) == 1:
+            low, high = self.low, self.high
+        return not self.alignment.is_kept(max(low - BESIDE, 0), min(high + BESIDE, len(self.ours)))
 
     def has_whole_sentence(self, new: int) -> bool:
         """Whether the sentence of the passage stands word for word around the new copy."""

@@ -100,6 +100,8 @@ class Search:
         is_held = is_supported(self.alignment, (self.low, self.high))
         if self.copies.new is None:
             return place if is_held else replace(place, outcome=Outcome.PROPOSED, why="it stands there many times")
+        if self.copies.may_be_anothers():
+            return self._at(at, "one of several alike was deleted")
         run = self.copies.run(at)
         if self.copies.is_anothers(at):
             return self._moved() or self._at(at, "what stood around it stands around another one like it")

@@ -102,7 +102,7 @@ def _facts(shown: Shown) -> str:
     held = shown.annotation
     claim = shown.claim.title if shown.claim else held.claim
     facts = {"claim": claim, "stance": held.stance, "value": shown.value, "kind": held.kind, "by": held.by}
-    facts["attribution"] = ", ".join(held.attribution)
+    facts |= {"attribution": ", ".join(held.attribution), "route": " → ".join(held.route)}
     return " · ".join(f"{name}: {_safe(str(value))}" for name, value in facts.items() if value)
 
 

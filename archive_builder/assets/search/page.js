@@ -118,7 +118,8 @@ class Page {
       const found = await find(this.field.value, { most, narrowed: this.chosen, counted: true });
       if (turn !== this.turn) return;
       this.show(found);
-      this.showFacets(found.counts ?? {});
+      // Where nothing is found there is nothing to narrow; what was chosen can still be taken back.
+      this.showFacets((inOrder(found).length && found.counts) || {});
     } catch (error) {
       if (turn === this.turn) this.told.textContent = `Search does not work just now. ${error instanceof Error ? error.message : ""}`;
     }

@@ -1,0 +1,68 @@
+"""What is looked at but seldom tested: a footer without a nav, a crowded cell, one edge for every text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browsing import browser, built, serve
+from extremes import extremes
+from playwright.sync_api import Browser
+from rooms import KINDS, WIDE, address, site
+
+pytestmark = pytest.mark.browser
+__all__ = ["address", "browser", "built", "serve", "site"]
+
+LEFT = """() => document.querySelector(".md-content h1").getBoundingClientRect().left"""
+BESIDE_A_LIST = ("about", "guide", "cookbook")
+
+
+@pytest.fixture(scope="module")
+def crowded(
+    tmp_path_factory: pytest.TempPathFactory, built: Callable[[Path], Path], serve: Callable[[Path], str]
+) -> str:
+    """An archive of extremes, whose configuration has no nav."""
+    return serve(built(extremes(tmp_path_factory.mktemp("crowded"))))
+
+
+def test_without_a_nav_the_footer_keeps_its_shape_and_lists_indexes_and_no_records(
+    browser: Browser, crowded: str
+) -> None:
+    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    page.goto(crowded)
+    about = page.locator(".ab-footer__about").bounding_box()
+    assert about is not None and about["width"] > 250
+    linked = page.locator(".ab-footer__links a").evaluate_all("links => links.map((link) => link.pathname)")
+    assert linked == ["/articles/", "/claims/", "/events/", "/entities/", "/outlets/"]
+    page.close()
+
+
+def test_a_cell_of_200_passages_shows_a_few_and_leads_to_the_rest(browser: Browser, crowded: str) -> None:
+    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    page.goto(f"{crowded}events/fair/")
+    further = page.get_by_role("link", name="and 194 more")
+    cell = page.locator("td", has=further).first.bounding_box()
+    assert cell is not None and cell["height"] < 300
+    further.first.click()
+    assert page.url.endswith("/claims/lamps/")
+    page.close()
+
+
+def test_an_outlets_page_does_not_name_the_outlet_at_each_article(browser: Browser, crowded: str) -> None:
+    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    page.goto(f"{crowded}outlets/herald/")
+    assert page.locator("section[aria-labelledby=articles] a", has_text="Harbour Herald").count() == 0
+    page.close()
+
+
+def test_every_text_begins_at_one_edge_with_and_without_a_table_of_contents(browser: Browser, address: str) -> None:
+    """The tables of the indexes are as wide as the header; a page with a list at its left begins beside it."""
+    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    edges: dict[str, set[int]] = {"text": set(), "index": set()}
+    for name, path in KINDS.items():
+        if name not in BESIDE_A_LIST:
+            page.goto(address + path)
+            edges["index" if name.startswith("index") else "text"].add(round(page.evaluate(LEFT)))
+    page.close()
+    assert all(len(found) == 1 for found in edges.values()), edges
