@@ -1,10 +1,11 @@
-"""Writes the reference pages from the code itself: docs/formats.md, docs/problems.md, docs/commands.md.
+"""Writes formats.md, problems.md and commands.md from the code, and the table in security.md from the cases of a test.
 
 ``python docs/reference.py`` writes them again; a test holds the files against the code.
 """
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Iterator
 from enum import StrEnum
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import click
+import yaml
 from pydantic import BaseModel
 
 from archive_builder.cli import main
@@ -73,6 +75,27 @@ def commands() -> str:
     return "# Commands\n\nExit code 0: clean. 1: problems found. 2: misuse.\n\n" + "\n\n".join(helps) + "\n"
 
 
+def security() -> str:
+    """The page as it is written, and below it a row for each hostile input that is tried."""
+    written = (HERE / "security.md").read_text(encoding="utf-8")
+    before, _, _ = written.partition("| id | enters by |")
+    cases = yaml.safe_load((HERE.parent / "tests" / "cases" / "hostile.yml").read_text(encoding="utf-8"))
+    rows = ((f"`{case['id']}`", case["at"], case["tries"], f"`{_shown(case)}`", _gets(case)) for case in cases)
+    return before + _rows(("id", "enters by", "tries to", "with", "gets"), rows) + "\n"
+
+
+def _shown(case: dict[str, Any]) -> str:
+    """The input on one line, bounded, in ASCII where it could turn or hide something."""
+    text = json.dumps(case["text"], ensure_ascii=True)[1:-1].replace('\\"', '"').replace("`", "'")
+    piece, times = case.get("times", ("", 0))
+    repeated = f"{json.dumps(piece)[1:-1]} × {times:,}" if times else ""
+    return " ".join(filter(None, (text.strip(), repeated)))
+
+
+def _gets(case: dict[str, Any]) -> str:
+    return ", ".join([case["gets"], *(f"`{code}`" for code in case.get("told", ()))])
+
+
 def _help(command: click.Command, context: click.Context) -> str:
     context.terminal_width = context.max_content_width = 100
     title = context.command_path
@@ -112,7 +135,7 @@ def _rows(head: tuple[str, ...], rows: Any) -> str:
     return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
-REFERENCE = {"formats.md": formats, "problems.md": problems, "commands.md": commands}
+REFERENCE = {"formats.md": formats, "problems.md": problems, "commands.md": commands, "security.md": security}
 
 if __name__ == "__main__":
     for name, write in REFERENCE.items():

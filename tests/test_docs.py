@@ -46,7 +46,7 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["formats.md", "problems.md", "commands.md"])
+@pytest.mark.parametrize("name", ["formats.md", "problems.md", "commands.md", "security.md"])
 def test_the_reference_is_what_the_code_says(name: str) -> None:
     assert text(f"docs/{name}") == reference().REFERENCE[name](), "run: python docs/reference.py"
 

@@ -6,7 +6,7 @@
 
 const config = document.getElementById("__config");
 if (config) {
-  const top = new URL(`${JSON.parse(config.textContent).base}/`, location.href).href;
+  const top = new URL(JSON.parse(config.textContent).base.replace(/\/?$/, "/"), location.href).href;
   const style = document.createElement("style");
   style.textContent = `@media print { .md-typeset a[href^=${JSON.stringify(top)}]::after { content: none !important; } }`;
   document.head.append(style);
