@@ -78,6 +78,8 @@ class SearchDialog {
     });
     // Keys of the page around the dialog are not meant.
     this.dialog.addEventListener("keydown", (event) => {
+      // Just after it has closed, the field may still hear what is meant for the page.
+      if (!this.dialog.open) return;
       event.stopPropagation();
       this.key(event);
     });
