@@ -14,7 +14,7 @@ from archive_builder.reading import read_files
 SLOW_TO_GENERATE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=SLOW_TO_GENERATE)
 settings.register_profile(
-    "ci", max_examples=80, deadline=None, derandomize=True, suppress_health_check=SLOW_TO_GENERATE
+    "ci", max_examples=40, deadline=None, derandomize=True, suppress_health_check=SLOW_TO_GENERATE
 )
 settings.register_profile("many", max_examples=250, deadline=None, suppress_health_check=SLOW_TO_GENERATE)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
