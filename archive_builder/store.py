@@ -34,6 +34,7 @@ __all__ = [
     "find_root",
     "history",
     "inside",
+    "is_below",
     "load",
     "read_archive_files",
     "read_bounded",
@@ -142,7 +143,7 @@ def read_bounded(path: Path, limit: int = CAPTURE_BYTES) -> bytes:
 def inside(root: Path, path: str) -> Path:
     """The file at ``path`` from the root; raise OutsideArchive where a link on the way leads out."""
     full = root / path
-    if not _is_below(os.path.realpath(full.parent), os.path.realpath(root)):
+    if not is_below(os.path.realpath(full.parent), os.path.realpath(root)):
         raise OutsideArchive(f"{path} leads out of the archive")
     return full
 
@@ -265,11 +266,12 @@ def _walk(top: str, folder: str, depth: int = DEPTH) -> Iterator[tuple[str, str]
         if entry.is_dir(follow_symlinks=False):
             if depth:
                 yield from _walk(top, path, depth - 1)
-        elif entry.is_file() and (not entry.is_symlink() or _is_below(os.path.realpath(entry.path), top)):
+        elif entry.is_file() and (not entry.is_symlink() or is_below(os.path.realpath(entry.path), top)):
             yield path, entry.path
 
 
-def _is_below(full: str, top: str) -> bool:
+def is_below(full: str, top: str) -> bool:
+    """Whether one real path is the other or lies below it."""
     return full == top or full.startswith(top.rstrip(os.sep) + os.sep)
 
 

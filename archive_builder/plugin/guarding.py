@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from archive_builder.policy import guarded, hosts, stopped
+from archive_builder.store import is_below
 
 __all__ = ["Guard", "leading_out"]
 
@@ -68,13 +69,8 @@ def leading_out(files: Files, docs: Path) -> list[File]:
 def _belongs(path: str, top: str, folders: dict[str, bool]) -> bool:
     folder = os.path.dirname(path)  # noqa: PTH120 - a Path for each of 10,000 files is slow
     if folder not in folders:
-        folders[folder] = _is_below(folder, top)
+        folders[folder] = is_below(os.path.realpath(folder), top)
     mode = os.lstat(path).st_mode
     if S_ISLNK(mode):
-        return Path(path).is_file() and _is_below(path, top)
+        return Path(path).is_file() and is_below(os.path.realpath(path), top)
     return folders[folder] and S_ISREG(mode)
-
-
-def _is_below(path: str, top: str) -> bool:
-    full = os.path.realpath(path)
-    return full == top or full.startswith(top.rstrip(os.sep) + os.sep)
