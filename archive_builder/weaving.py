@@ -133,7 +133,8 @@ def unweave(woven: str) -> str:
 
 def _outside_link(source: str, position: int) -> int:
     """``position``, or the end of the link whose text it is in: a reference is itself a link."""
-    if "]" not in source[position : source.find("\n\n", position)]:
+    blank = source.find("\n\n", position)
+    if source.find("]", position, blank if blank >= 0 else len(source)) < 0:
         return position
     link = REST_OF_LINK.match(source, position)
     return link.end() if link else position
