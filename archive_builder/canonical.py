@@ -48,7 +48,7 @@ NOTE = re.compile(r"\[\^[^\]]{0,200}\](?=:)")
 OPENING = re.compile(rf"^[ ]*(?:(?:[>*+-]|\d+\.|{NOTE.pattern}:)[ ]*)+", re.MULTILINE)
 ADDRESS_AFTER = re.compile(r":\s*<?[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 # Blocks within blocks within blocks: more than anyone writes, and than the renderer can follow.
-DEEP = re.compile(r"^(?:[ ]{4}|>[ ]?|[*+-][ ]|\d{1,9}\.[ ]){50}(?!\u200b)", re.MULTILINE)
+DEEP = re.compile(r"\n(?:[ ]{4}|>[ ]?|[*+-][ ]|\d{1,9}\.[ ]){50}(?!\u200b)")
 # Python-Markdown looks for the end of every bracket, star and underscore to the end of its run: thousands of them that
 # do not end take minutes. What their looking costs together, in characters, is bounded; beyond the bound they are
 # escaped. A text that people wrote costs a hundredth of it.
@@ -94,7 +94,7 @@ def canonical(markdown: str) -> tuple[str, tuple[Disarmed, ...]]:
         found = list(beyond(text))
         told += (_disarmed(text, place) for place in found)
         text = _joined(text, found, sign)
-    places = sorted({*_acting(text), *_underlines_beyond(text), *(deep.end() for deep in DEEP.finditer(text))})
+    places = sorted({*_acting(text), *_underlines_beyond(text), *_deep(text)})
     told += (_disarmed(text, place - 1) for place in places)
     return _joined(text, places, INVISIBLE), tuple(sorted(told, key=lambda each: (each.line, each.column)))
 
@@ -163,8 +163,15 @@ def _references_beyond(text: str) -> Iterator[int]:
             yield reference.start() + 1
 
 
+def _deep(text: str) -> Iterator[int]:
+    """Where, in lines that open too many blocks, they have opened the last that is let through."""
+    return (deep.end() - 1 for deep in DEEP.finditer(f"\n{text}"))
+
+
 def _underlines_beyond(text: str) -> Iterator[int]:
     """Where lines begin that would each make a heading of the line above, and of which one block has too many."""
+    if text.count("\n=") + text.count("\n-") < MOST_UNDERLINES:
+        return
     for block in BLOCK.finditer(text):
         if block[0].count("\n") >= MOST_UNDERLINES:
             lines = UNDERLINE.finditer(text, *block.span())
@@ -187,6 +194,8 @@ def _names_a_note(text: str, sign: re.Match[str]) -> bool:
 
 def _notes_within(text: str) -> Iterator[int]:
     """Where the names end of notes that are not defined at the beginning of a line."""
+    if "[^" not in text:
+        return
     for opening in OPENING.finditer(text):
         for note in NOTE.finditer(text, opening.start(), opening.end()):
             before = text[opening.start() : note.start()]

@@ -10,11 +10,13 @@ __all__ = ["Span", "blocks", "runs"]
 Span = tuple[int, int]
 
 BLANK_LINES = re.compile(r"\n(?:[ ]*\n)+")
-# A block with none of these, in it or at the beginning or the end of a line of it, is its own rendering.
-SPECIAL = re.compile(r"[\\`*_<&#>|~^]|\[(?!…\](?![\[(:]))|[ ]{2}\n")
+# A block with none of these, in it or at the beginning or the end of a line of it, is its own rendering. A pattern that
+# begins with a class of characters, or with one, is looked for several times as fast as one that begins with a choice.
+SPECIAL = re.compile(r"[\\`*_<&#>|~^\[](?:(?<!\[)|(?!…\](?![\[(:])))")
+BREAK = "  \n"
 SPECIAL_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-+=:!?]|\d+[.)])")
 # Definitions act at a distance, and fences run across blank lines: nothing of such a text stands for itself.
-FAR_REACHING = re.compile(r"^[ ]*(?:```|~~~|\[[^\]\n]*\]:)", re.MULTILINE)
+FAR_REACHING = re.compile(r"\n[ ]*(?:```|~~~|\[[^\]\n]*\]:)")
 
 
 def blocks(source: str) -> list[Span]:
@@ -28,7 +30,7 @@ def blocks(source: str) -> list[Span]:
 
 def runs(source: str) -> tuple[list[Span], list[Span]]:
     """The runs of blocks that are their own rendering, and the runs with markup."""
-    if FAR_REACHING.search(source):
+    if FAR_REACHING.search(f"\n{source}"):
         return [], [(0, len(source))]
     found: tuple[list[Span], list[Span]] = ([], [])
     for is_marked, run in groupby(blocks(source), key=lambda block: _has_markup(source, *block)):
@@ -38,7 +40,7 @@ def runs(source: str) -> tuple[list[Span], list[Span]]:
 
 
 def _has_markup(source: str, start: int, end: int) -> bool:
-    if SPECIAL.search(source, start, end) or SPECIAL_LINE.match(source, start, end):
+    if SPECIAL.search(source, start, end) or BREAK in source[start:end] or SPECIAL_LINE.match(source, start, end):
         return True
     line = source.find("\n", start, end)
     while line >= 0:

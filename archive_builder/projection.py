@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from html import unescape
+from itertools import chain
 from typing import NamedTuple
 
 from archive_builder.canonical import ALLOWED_TAG
@@ -41,7 +42,11 @@ FOLDS = ((SINGLE_QUOTES, "'"), (DOUBLE_QUOTES, '"'), (DASHES, "-"))
 FOLDED = tuple((sign, plain) for signs, plain in FOLDS for sign in signs)
 SPACE = re.compile(r"\s")
 SPACES = re.compile(rf"[\s{DROPPED}]+")
-IRREGULAR = re.compile(rf"(?:[^\S ]|[{DROPPED}])[\s{DROPPED}]*| [\s{DROPPED}]+|\[(?<!\\\[)…\]")
+BLANKS = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # every \s but the space itself
+# Where prose is not its source letter by letter; a space before it belongs to it. In a text without double spaces it
+# begins with one of a class of characters, which is looked for several times as fast.
+IRREGULAR = re.compile(rf"[{BLANKS}{DROPPED}\[](?:(?<!\[)[\s{DROPPED}]*|(?<!\\\[)…\])")
+IRREGULAR_OR_DOUBLE = re.compile(rf"{IRREGULAR.pattern}| [\s{DROPPED}]+")
 
 BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 SHORT_REFERENCE = re.compile(r"\[([^\[\]]*)\](?:\[\])?(?!\()(?=(\s?\[)?)")
@@ -223,6 +228,7 @@ class _Writer:
         self.source = source
         self.folded = _folded(source)  # as long as the source: folding is one character for one
         self.elisions = elisions
+        self.irregular = IRREGULAR_OR_DOUBLE if "  " in source else IRREGULAR
         self.chunks: list[str] = []
         self.pieces: list[Piece] = []
         self.length = 0
@@ -248,15 +254,19 @@ class _Writer:
         if end < 0:
             return
         self.pending = (-1, -1)
-        for irregular in IRREGULAR.finditer(self.source, position, end):
-            self._regular(position, irregular.start())
-            position = irregular.end()
+        for irregular in self.irregular.finditer(self.source, position, end):
+            start, after = irregular.span()
             if irregular[0] != ELISION:
-                self._space(irregular)
-            elif self.elisions:
-                self._write(BARRIER, irregular.start(), position, PieceKind.CODE)
+                start -= start > position and self.source[start - 1] == " "
+                self._regular(position, start)
+                self._space(start, after)
             else:
-                self._regular(irregular.start(), position)
+                self._regular(position, start)
+                if self.elisions:
+                    self._write(BARRIER, start, after, PieceKind.CODE)
+                else:
+                    self._regular(start, after)
+            position = after
         self._regular(position, end)
 
     def atom(self, text: str, start: int, end: int, kind: PieceKind = PieceKind.ATOM) -> None:
@@ -281,12 +291,12 @@ class _Writer:
             at = self.pieces[-1].source_end if self.pieces else 0
             self._write(" ", at, at, PieceKind.GAP)
 
-    def _space(self, irregular: re.Match[str]) -> None:
+    def _space(self, start: int, end: int) -> None:
         """Fold white space to one space, or to a gap where a block ends; drop what cannot be seen."""
-        ends_block = irregular[0].count("\n") > 1
+        ends_block = self.source.count("\n", start, end) > 1
         self.run += ends_block
-        if SPACE.search(irregular[0]) and not self.after_space:
-            self._write(" ", *irregular.span(), PieceKind.GAP if ends_block else PieceKind.ATOM)
+        if not self.after_space and SPACE.search(self.source, start, end):
+            self._write(" ", start, end, PieceKind.GAP if ends_block else PieceKind.ATOM)
 
     def _regular(self, start: int, end: int) -> None:
         if start < end and self.after_space and self.source[start] == " ":
@@ -313,19 +323,26 @@ class _Word(NamedTuple):
     """Where the word after it begins."""
 
 
-@dataclass(slots=True)
 class _Between:
     """What comes out between two words: texts, parted by tags."""
 
-    texts: list[str]
-    ends_block: list[bool]
-    """Of each tag between two texts, whether it ends a block."""
-    in_code: bool = False
+    def __init__(self) -> None:
+        self.code_depth = 0
+        self.clear()
 
-    def add_tag(self, name: str, in_code: bool) -> None:
+    def clear(self) -> None:
+        """Begin after a word."""
+        self.texts = [""]
+        self.ends_block: list[bool] = []
+        """Of each tag between two texts, whether it ends a block."""
+        self.in_code = self.code_depth > 0
+
+    def add_tag(self, tag: re.Match[str]) -> None:
+        name = tag["name"].lower()
+        self.code_depth += (-1 if tag["closing"] else 1) * (name == "code")
         self.texts.append("")
         self.ends_block.append(name not in INLINE)
-        self.in_code |= in_code
+        self.in_code |= self.code_depth > 0
 
 
 def _project_rendered(source: str, plain: list[Span], marked: list[Span], writer: _Writer) -> Dyed:
@@ -334,26 +351,26 @@ def _project_rendered(source: str, plain: list[Span], marked: list[Span], writer
     rendered = RENDERER.convert(dyed)
     html = FURNITURE.sub("", rendered)
     before: _Word | None = None
-    between = _Between([""], [])
-    position = code_depth = 0
+    between = _Between()
+    position = 0
     for sign in CODE_OR_TAG.finditer(html):
         between.texts[-1] += unescape(html[position : sign.start()])
         position = sign.end()
-        if name := sign["name"]:
-            code_depth += (-1 if sign["closing"] else 1) * (name == "code")
-            between.add_tag(name.lower(), code_depth > 0)
+        if sign["name"]:
+            between.add_tag(sign)
         elif (number := _number(sign)) < len(words):
             word = words[number]
             _write_between(between, before, word, writer)
-            if code_depth:
+            if between.code_depth:
                 writer.atom(source[word.start : word.end], word.start, word.end, PieceKind.CODE)
             else:
                 writer.text(word.start, word.end)
-            before, between = word, _Between([""], [], in_code=code_depth > 0)
+            before = word
+            between.clear()
     between.texts[-1] += unescape(html[position:])
     _write_between(between, before, None, writer)
     writer.gap()
-    return Dyed(rendered.encode(), array("L", (edge for word in words for edge in word[:2])))
+    return Dyed(rendered.encode(), array("L", chain.from_iterable(word[:2] for word in words)))
 
 
 def _dye(source: str, plain: list[Span], marked: list[Span]) -> tuple[str, list[_Word]]:
@@ -395,14 +412,21 @@ def _number(code: re.Match[str]) -> int:
 
 def _write_between(between: _Between, before: _Word | None, after: _Word | None, writer: _Writer) -> None:
     """Write what stands between two words, as far as it can be told with its place in the source."""
+    if before and after and before.right == after.start and not between.in_code:
+        parted_by = writer.source[before.end : after.start]
+        if between.texts == [parted_by]:
+            _write_at(parted_by, before.end, writer)
+            return
     right = (before.end, before.right) if before else (after.left, after.start) if after else (0, 0)
     left = (after.left, after.start) if after else right
     last = len(between.texts) - 1
+    taken: list[Span] = []
     for index, text in enumerate(between.texts):
         beside_block = any(between.ends_block[max(index - 1, 0) : index + 1])
         if text and not (beside_block and text.isspace()):
             at = None if between.in_code else _place(text, index, last, right, left, writer.source)
-            if at is not None:
+            if at is not None and all(at + len(text) <= start or end <= at for start, end in taken):
+                taken.append((at, at + len(text)))
                 _write_at(text, at, writer)
             elif last == 0 and right == left and not between.in_code:
                 writer.atom(text, *right)
@@ -414,7 +438,8 @@ def _write_between(between: _Between, before: _Word | None, after: _Word | None,
 
 def _write_at(text: str, at: int, writer: _Writer) -> None:
     """Write what stands at ``at``; the text of a link that is its own name may be marked with its brackets only."""
-    reference = SHORT_REFERENCE.match(writer.source, max(writer.source.rfind("[", 0, at), 0))
+    opening = writer.source.rfind("[", 0, at)
+    reference = SHORT_REFERENCE.match(writer.source, opening) if opening >= 0 else None
     if reference is None or reference.end(1) < at + len(text):
         _write_literally(at, at + len(text), writer)
     elif reference[1] == text and not reference[2]:

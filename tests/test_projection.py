@@ -116,6 +116,7 @@ def test_a_tag_at_the_edge_of_a_span_changes_no_word(text: str, data: st.DataObj
     assert project(f"{source[:start]}<b>{source[start:end]}</b>{source[end:]}").text == prose.text
 
 
+@example("T \u00ad[[![](i) &shy;](a)^")
 @given(st.one_of(MARKDOWN, inline, JUNK))
 def test_spans_stand_in_the_source_without_overlap(text: str) -> None:
     """No two spans of one passage share a character, and none is empty."""
@@ -123,6 +124,13 @@ def test_spans_stand_in_the_source_without_overlap(text: str) -> None:
     spans = sorted(prose.source_spans(0, len(prose.text)))
     assert all(start < end for start, end in spans)
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+def test_every_kind_of_white_space_is_folded() -> None:
+    """Also at the end of an ordinary space, and also where no two spaces follow each other."""
+    blanks = [sign for sign in map(chr, range(0x110000)) if sign.isspace() and sign != " "]
+    prose = project("x".join(f"a {blank}b" for blank in blanks))
+    assert prose.text == "x".join("a b" for _ in blanks)
 
 
 @given(PROSE)
