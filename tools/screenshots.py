@@ -107,8 +107,9 @@ def _seek(page: Page) -> None:
 
 
 def _open_drawer(page: Page) -> None:
-    if page.locator("label[for=__drawer]").first.is_visible():
-        page.locator("label[for=__drawer]").first.click()
+    button = page.locator("label.md-header__button[for=__drawer]")
+    if button.is_visible():
+        button.click()
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
