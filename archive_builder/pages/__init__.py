@@ -4,6 +4,7 @@ page.py       what a page is, and links between pages
 notes.py      the Markdown people write in records, as safe HTML
 fragments.py  annotation.py  views.py      what many pages show alike
 headings.py  heads.py         ids of headings; what a page says of itself to programs
+languages.py                  their names, and which way they run
 axes.py  marks.py  tracks.py       what every figure is made of: an axis, signs, rows
 plots.py  timeline.py  maps.py     the figures; maps from outlines.py, clipping.py, lettering.py
 article.py  claim.py  event.py  entity.py  outlet.py  indexes.py  home.py
