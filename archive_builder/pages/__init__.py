@@ -41,11 +41,23 @@ __all__ = [
     "filled",
     "head_of",
     "makers",
+    "titles",
     "with_ids",
     "woven_pages",
 ]
 
 NOWHERE = Addresses(None, None, "main")
+
+
+def titles(archive: Archive) -> Mapping[str, str]:
+    """What the page of each record is called, by path below ``content/``: known before any page is made."""
+    return {
+        **{f"articles/{id}.md": each.title for id, each in archive.articles.items()},
+        **{f"claims/{id}.md": each.title for id, each in archive.claims.items()},
+        **{f"events/{id}.md": each.title for id, each in archive.events.items()},
+        **{f"entities/{id}.md": each.name for id, each in archive.entities.items()},
+        **{f"outlets/{id}.md": each.name for id, each in archive.outlets.items()},
+    }
 
 
 def makers(views: Views) -> Mapping[str, Callable[[], Page]]:
