@@ -22,6 +22,7 @@ __all__ = [
     "says",
     "status",
     "to",
+    "way",
 ]
 
 STATUS_WORDS = {
@@ -86,6 +87,12 @@ def chain(outlet: Link, speakers: Iterable[Link]) -> Markup:
     """Who tells it, citing whom."""
     steps = "".join(f' <span class="ab-step">{ARROW}{to(speaker)}</span>' for speaker in speakers)
     return Markup(f'<span class="ab-chain">{to(outlet)}{steps}</span>')
+
+
+def way(places: Iterable[Link]) -> Markup:
+    """A way through places, in the order it is said to have been taken."""
+    arrow = ' <span class="ab-arrow" aria-hidden="true">→</span><span class="ab-hidden">to</span> '
+    return Markup(arrow.join(map(to, places)))
 
 
 def evidence(witnesses: Sequence[Witness]) -> Markup:
