@@ -51,7 +51,7 @@ check: lint ## Check the code, then every file of the archive
 bench: .venv/.ready-test ## Measure (ARGS passes options on)
 	@$(PY) -m bench $(ARGS)
 
-screenshots: .venv/.ready-test ## Photograph a page of each kind into screenshots/ (needs Chromium; ARGS=--guide also for the guide)
+screenshots: .venv/.ready-test ## Photograph a page of each kind into screenshots/, and print some (needs Chromium; ARGS=--extremes for odd ones, too)
 	@$(PY) tools/screenshots.py $(ARGS)
 
 # Pins that still fit stay as they are; UPGRADE=1 takes the newest of everything.

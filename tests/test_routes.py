@@ -16,6 +16,8 @@ from test_accessibility import AXE, RUN, TAGS
 from archive_builder.addresses import Addresses
 from archive_builder.pages import Site, Views
 from archive_builder.pages.arrows import DASHES, MapRoute, dashes
+from archive_builder.pages.article import article_page
+from archive_builder.pages.claim import claim_page
 from archive_builder.pages.event import event_page
 from archive_builder.pages.maps import MapPlace, place_map
 from tests.conftest import build
@@ -68,9 +70,14 @@ FILES: dict[str, str | bytes | None] = {
 
 def shown(more: dict[str, str | bytes | None] | None = None, problems: int = 0) -> str:
     """What stands on the event's page."""
+    views = views_of(more, problems)
+    return str(event_page(views.archive.events["attack"], views).head)
+
+
+def views_of(more: dict[str, str | bytes | None] | None = None, problems: int = 0) -> Views:
     archive = build({**FILES, **(more or {})})
     assert len(archive.problems) == problems, archive.problems
-    return str(event_page(archive.events["attack"], Views(archive, Site(True, Addresses(None, None, "main")))).head)
+    return Views(archive, Site(True, Addresses(None, None, "main")))
 
 
 def test_a_map_with_routes_is_drawn_as_it_was_when_somebody_looked_at_it() -> None:
@@ -143,6 +150,16 @@ def test_an_event_without_a_route_says_nothing_of_routes() -> None:
     assert "ab-route" not in shown(dict.fromkeys(names))
 
 
+def test_a_claim_and_a_note_tell_the_way_that_their_passage_gives() -> None:
+    """In words as well as signs; a passage without one says nothing of it."""
+    views = views_of({"annotations/night/whence.yml": NOTE.format("Through the hollow", "doubts", "quay", "")}, 1)
+    told = r"route told: .*The Quay</a> .*→.*to.* <a.*Elmford</a> .*→.*to.* <a.*Old Mill</a>"
+    claim = claim_page(views.archive.standings["whence"], views).head
+    assert len(re.findall(told, claim)) == 2
+    note = article_page(views.archive.articles["night"], views).tail
+    assert len(re.findall(told, note)) == 1 and note.count("route told") == 1
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1440, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -156,10 +173,12 @@ def test_everyone_can_read_the_routes(
 ) -> None:
     """axe-core finds nothing, nothing scrolls sideways, and every number and name stands inside the map."""
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(serve(built(archive(tmp_path_factory.getbasetemp() / "routes"))) + "events/attack/")
-    page.evaluate(AXE)
-    assert not page.evaluate(RUN, TAGS)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    address = serve(built(archive(tmp_path_factory.getbasetemp() / "routes")))
+    for path in ("claims/whence/", "articles/gate/", "events/attack/"):
+        page.goto(address + path)
+        page.evaluate(AXE)
+        assert not page.evaluate(RUN, TAGS)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     outside = """() => {
       const map = document.querySelector("svg.ab-map").getBoundingClientRect();
       return [...document.querySelectorAll(".ab-map text, .ab-map .ab-badge, .ab-map .ab-head")].filter((each) => {

@@ -96,6 +96,16 @@ def test_a_name_finds_the_passages_that_spell_it_otherwise(page: Page, address: 
     assert urls and all(text.strip() in texts for text in quoted if text)
 
 
+def test_what_an_article_leaves_out_is_told_in_our_words_alone(page: Page, address: str) -> None:
+    """There is nothing to quote, and the sign that parts quotation and note is no word of either."""
+    passages = found(page, address, "Afghanistan")["groups"]["passages"]["items"]  # type: ignore[index]
+    silent = [item for item in passages if "#note-" in item["url"]]  # type: ignore[attr-defined]
+    assert silent
+    for item in passages:  # type: ignore[attr-defined]
+        assert "¶" not in "".join(part["text"] for part in (*item["quoted"], *item["said"]))
+    assert not any("".join(part["text"] for part in item["quoted"]).strip() for item in silent)
+
+
 def test_a_name_is_one_word_of_a_query_like_any_other(page: Page, address: str) -> None:
     """Beside other words a name in another spelling narrows, as it would in the text's own."""
     one = found(page, address, "Kalai-Zol militants")["groups"]["passages"]

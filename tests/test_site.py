@@ -243,6 +243,32 @@ def test_a_page_in_the_navigation_is_rendered_on_its_own(bridge: Path) -> None:
     assert '<a href="./" class="md-nav__link md-nav__link--active">' in page
 
 
+def test_a_page_in_the_navigation_has_the_title_it_is_given_there_else_its_record_s_own(bridge: Path) -> None:
+    """On every page alike, whichever is rendered first."""
+    config = (bridge / "mkdocs.yml").read_text()
+    more = "  - Some:\n      - One claim: claims/people-injured.md\n      - articles/kurier-most.md\n"
+    (bridge / "mkdocs.yml").write_text(config + more)
+    site = build(bridge)
+    title = load(bridge).articles["kurier-most"].title
+    for path in (".", "articles/bote-bruecke", "claims/people-injured"):
+        soup = BeautifulSoup(text(site, path), "html.parser")
+        shown = [link.get_text(strip=True) for link in soup.select(".md-nav--primary a.md-nav__link")]
+        assert {"One claim", title} <= set(shown) and not soup.select(".md-status")
+    told = BeautifulSoup(text(site, "claims/people-injured"), "html.parser")
+    assert told.title is not None and told.title.text.startswith(load(bridge).claims["people-injured"].title)
+
+
+def test_a_heading_of_an_article_takes_no_address_of_what_stands_around_it(bridge: Path) -> None:
+    article = bridge / "content" / "articles" / "gazette-bridge-falls.md"
+    headings = ("Notes", "Claims", "Cite", "Top", "Note injured", "Mark injured", "Elsewhere")
+    article.write_text(article.read_text() + "".join(f"\n## {each}\n\nText.\n" for each in headings))
+    soup = BeautifulSoup(text(build(bridge), "articles/gazette-bridge-falls"), "html.parser")
+    ids = [each["id"] for each in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert soup.select_one("#notes").get_text() == "Notes" and soup.select_one("li#note-injured")  # type: ignore[union-attr]
+    assert soup.select_one("h2#notes_1") and soup.select_one("h2#mark-injured_1") and soup.select_one("h2#elsewhere")
+
+
 def test_a_title_cannot_act_in_any_page(bridge: Path) -> None:
     for path in sorted((bridge / "content").glob("*/*.md")):
         name = re.sub(

@@ -9,7 +9,7 @@ import pytest
 from browsing import browser, built, serve
 from extremes import extremes
 from playwright.sync_api import Browser
-from rooms import KINDS, WIDE, address, site
+from rooms import KINDS, NARROW, WIDE, address, site
 
 pytestmark = pytest.mark.browser
 __all__ = ["address", "browser", "built", "serve", "site"]
@@ -53,6 +53,20 @@ def test_an_outlets_page_does_not_name_the_outlet_at_each_article(browser: Brows
     page = browser.new_page(viewport={"width": WIDE, "height": 900})
     page.goto(f"{crowded}outlets/herald/")
     assert page.locator("section[aria-labelledby=articles] a", has_text="Harbour Herald").count() == 0
+    page.close()
+
+
+SIDEWAYS = """() => [...document.querySelectorAll(".md-content__inner *")]
+  .filter((each) => /auto|scroll/.test(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth + 1)
+  .map((each) => each.className)"""
+
+
+def test_on_a_phone_only_the_matrix_scrolls_sideways(browser: Browser, address: str) -> None:
+    """Every other table is read one row below the other, so that no column hides."""
+    page = browser.new_page(viewport={"width": NARROW, "height": 844})
+    for kind in ("home", "claim", "entity", "outlet", "event", *(name for name in KINDS if "index" in name)):
+        page.goto(address + KINDS[kind])
+        assert set(page.evaluate(SIDEWAYS)) <= {"ab-scroll ab-matrix-box"}, kind
     page.close()
 
 

@@ -4,6 +4,7 @@ page.py       what a page is, and links between pages
 notes.py      the Markdown people write in records, as safe HTML
 fragments.py  annotation.py  views.py      what many pages show alike
 headings.py  heads.py         ids of headings; what a page says of itself to programs
+languages.py                  their names, and which way they run
 axes.py  marks.py  tracks.py       what every figure is made of: an axis, signs, rows
 plots.py  timeline.py  maps.py     the figures; maps from outlines.py, clipping.py, lettering.py
 article.py  claim.py  event.py  entity.py  outlet.py  indexes.py  home.py
@@ -40,11 +41,23 @@ __all__ = [
     "filled",
     "head_of",
     "makers",
+    "titles",
     "with_ids",
     "woven_pages",
 ]
 
 NOWHERE = Addresses(None, None, "main")
+
+
+def titles(archive: Archive) -> Mapping[str, str]:
+    """What the page of each record is called, by path below ``content/``: known before any page is made."""
+    return {
+        **{f"articles/{id}.md": each.title for id, each in archive.articles.items()},
+        **{f"claims/{id}.md": each.title for id, each in archive.claims.items()},
+        **{f"events/{id}.md": each.title for id, each in archive.events.items()},
+        **{f"entities/{id}.md": each.name for id, each in archive.entities.items()},
+        **{f"outlets/{id}.md": each.name for id, each in archive.outlets.items()},
+    }
 
 
 def makers(views: Views) -> Mapping[str, Callable[[], Page]]:

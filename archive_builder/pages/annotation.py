@@ -95,5 +95,10 @@ class Note:
         return [self.views.speaker_link(speaker, self.links) for speaker in self.annotation.attribution]
 
     @property
+    def way(self) -> Markup:
+        """The route that the passage gives; empty where it gives none."""
+        return fragments.way(self.views.speaker_link(place, self.links) for place in self.annotation.route)
+
+    @property
     def evidence(self) -> Markup:
         return fragments.evidence(self.views.witnesses(self.annotation.evidence, self.links))

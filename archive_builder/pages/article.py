@@ -8,10 +8,11 @@ from archive_builder.dates import parse_date
 from archive_builder.model import Article, Display
 from archive_builder.pages.citing import citations
 from archive_builder.pages.comparing import comparisons
+from archive_builder.pages.languages import direction
 from archive_builder.pages.legend import legend
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links, Page, render
-from archive_builder.pages.source import direction, rights_in_words, source_facts
+from archive_builder.pages.source import rights_in_words, source_facts
 from archive_builder.pages.views import Note, Views
 from archive_builder.projection import BARRIER
 from archive_builder.weaving import Mark, Woven

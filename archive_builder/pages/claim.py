@@ -44,8 +44,9 @@ def claim_page(standing: Standing, views: Views) -> Page:
         ),
         meta={
             "kind": "claim",
-            "status": str(standing.status),
-            "status_words": STATUS_WORDS[standing.status],
+            # Not "status", by which a theme means how new or old a page is.
+            "standing": str(standing.status),
+            "standing_words": STATUS_WORDS[standing.status],
             # For the page's head: Material's instant navigation would run a script of the body, whatever its type.
             "linked_data": claim_data(standing, views),
         },

@@ -14,6 +14,8 @@ __all__ = ["Comparison", "Row", "Saying", "Side", "comparisons"]
 
 # Each one weighs some kilobytes on the page; the others are listed.
 SHOWN = 4
+# Words of a passage; the rest is where the quotation leads.
+QUOTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,9 @@ def _saying(annotation: Annotation, views: Views, links: Links, page: str) -> Sa
     stance = str(annotation.stance or "mentions")
     says = views.value(annotation) or stance
     url = f"{page}{fragment}" if page else links.to("articles", annotation.article, fragment)
-    return Saying(says, stance, views.quote(annotation), url)
+    return Saying(says, stance, _cut_short(views.quote(annotation)), url)
+
+
+def _cut_short(quote: str) -> str:
+    words = quote.split(" ")
+    return quote if len(words) <= QUOTED else " ".join(words[:QUOTED]) + " …"

@@ -6,6 +6,7 @@ from archive_builder.mentions import excerpt
 from archive_builder.model import Entity
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Page, render
+from archive_builder.pages.statements import attributed
 from archive_builder.pages.views import Views
 
 __all__ = ["entity_page"]
@@ -16,7 +17,7 @@ def entity_page(entity: Entity, views: Views) -> Page:
     links = views.links(path)
     mentioned = views.mentions[entity.id]
     proses, articles = views.archive.proses, views.archive.articles
-    said = [views.note(annotation, links) for annotation in views.said_by.get(entity.id, ())]
+    said = [attributed(annotation, entity.id, links, views) for annotation in views.said_by.get(entity.id, ())]
     speakers = [other.id for other in views.archive.entities.values() if other.speaks_for == entity.id]
     return Page(
         path=path,

@@ -22,6 +22,7 @@ __all__ = [
     "says",
     "status",
     "to",
+    "way",
 ]
 
 STATUS_WORDS = {
@@ -31,7 +32,8 @@ STATUS_WORDS = {
     "unsupported": "unsupported here",
     "unreported": "not reported",
 }
-CITING = ' <span class="ab-arrow" aria-hidden="true">←</span><span class="ab-hidden"> citing </span> '
+# The arrow stays with whom it leads to: each step may have a line of its own.
+ARROW = '<span class="ab-arrow" aria-hidden="true">←</span><span class="ab-hidden"> citing </span>&nbsp;'
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,14 @@ def says(stance: str | None, value: str | None) -> Markup:
 
 def chain(outlet: Link, speakers: Iterable[Link]) -> Markup:
     """Who tells it, citing whom."""
-    return Markup(f'<span class="ab-chain">{CITING.join(map(to, (outlet, *speakers)))}</span>')
+    steps = "".join(f' <span class="ab-step">{ARROW}{to(speaker)}</span>' for speaker in speakers)
+    return Markup(f'<span class="ab-chain">{to(outlet)}{steps}</span>')
+
+
+def way(places: Iterable[Link]) -> Markup:
+    """A way through places, in the order it is said to have been taken."""
+    arrow = ' <span class="ab-arrow" aria-hidden="true">→</span><span class="ab-hidden">to</span> '
+    return Markup(arrow.join(map(to, places)))
 
 
 def evidence(witnesses: Sequence[Witness]) -> Markup:

@@ -1,5 +1,7 @@
 """Gives the headings of a rendered text their ids and permalinks, as the table of contents of Python-Markdown would.
 
+Unlike it we know what stands around the text: a heading "Notes" must not take the address of the notes below it.
+
 https://python-markdown.github.io/extensions/toc/
 """
 
@@ -14,15 +16,17 @@ from markdown.extensions.toc import slugify, strip_tags, unique
 
 __all__ = ["with_ids"]
 
+ID = re.compile(r' id="([^"]+)"')
 HEADING = re.compile(r"<(?P<tag>h[1-6])>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 NOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 
 
-def with_ids(html: str, settings: Mapping[str, Any]) -> str:
-    """``html`` with an id in each heading; ``settings`` are those of the site for the extension ``toc``."""
+def with_ids(html: str, settings: Mapping[str, Any], around: str = "") -> str:
+    """``html`` with an id in each heading that neither it nor the HTML ``around`` it has; ``settings`` are those of the
+    site for the extension ``toc``."""
     if "<h" not in html:
         return html
-    ids: set[str] = set()
+    ids = {unescape(id) for id in ID.findall(around + html)}
     name = settings.get("slugify", slugify)
 
     def heading(match: re.Match[str]) -> str:

@@ -24,8 +24,8 @@ class Route:
 
     number: int
     entities: tuple[Entity, ...]
-    places: tuple[tuple[Link, bool], ...]
-    """In the order the passages give, and whether the map shows it."""
+    places: tuple[Link, ...]
+    """In the order the passages give."""
     said: tuple[Statement, ...]
     """The passages that give it."""
 
@@ -60,5 +60,5 @@ def map_place(entity: Entity) -> MapPlace:
 
 def _route(number: int, ids: tuple[str, ...], held: list[Position], links: Links, views: Views) -> Route:
     entities = tuple(views.archive.entities[id] for id in ids)
-    places = tuple((views.speaker_link(each.id, links), each.is_mappable) for each in entities)
+    places = tuple(views.speaker_link(id, links) for id in ids)
     return Route(number, entities, places, tuple(statement(position, links, views) for position in held))

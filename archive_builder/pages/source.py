@@ -8,20 +8,11 @@ from dataclasses import dataclass, replace
 
 from archive_builder.dates import parse_date
 from archive_builder.model import Article, Revision, Rights
+from archive_builder.pages.languages import language_name
 from archive_builder.pages.page import Links
 from archive_builder.pages.views import Link, Views
 
-__all__ = ["RIGHT_TO_LEFT", "Fact", "direction", "language_name", "rights_in_words", "source_facts"]
-
-RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "ps", "yi", "ckb", "dv", "sd", "ug", "syr"))
-LANGUAGES = dict(
-    pair.split(":")
-    for pair in (
-        "ar:Arabic be:Belarusian de:German en:English es:Spanish fa:Persian fr:French he:Hebrew it:Italian ja:Japanese "
-        "kk:Kazakh ky:Kyrgyz nl:Dutch pl:Polish prs:Dari ps:Pashto pt:Portuguese ru:Russian tg:Tajik tk:Turkmen "
-        "tr:Turkish uk:Ukrainian ur:Urdu uz:Uzbek zh:Chinese"
-    ).split()
-)
+__all__ = ["Fact", "rights_in_words", "source_facts"]
 
 STATEMENTS = {
     "InC": "In copyright",
@@ -81,16 +72,6 @@ def rights_in_words(rights: Rights) -> Link:
         return Link(STATEMENTS[rights], f"http://rightsstatements.org/vocab/{rights}/1.0/")
     url = "https://creativecommons.org/publicdomain/zero/1.0/" if rights == "CC0" else ALL_LICENCES
     return Link(LICENCES[rights], url)
-
-
-def language_name(tag: str) -> str:
-    """The language of a BCP 47 tag in words, where we have them; else the tag."""
-    return LANGUAGES.get(tag.partition("-")[0].lower(), tag)
-
-
-def direction(language: str) -> str:
-    """Which way a text in the language runs, as HTML's ``dir`` has it."""
-    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def _facts(article: Article, views: Views, links: Links) -> Iterator[tuple[str, Fact | None]]:

@@ -1,4 +1,4 @@
-"""Shows each passage that speaks to a claim inside the words around it, with its sign, its date and its evidence."""
+"""Shows each passage that speaks to a claim inside the words around it, and each that is attributed to a speaker."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from archive_builder.mentions import excerpt
+from archive_builder.model import Annotation
 from archive_builder.pages.marks import sign
 from archive_builder.pages.page import Links
 from archive_builder.pages.plots import sign_of
 from archive_builder.pages.views import Link, Note, Views
 from archive_builder.standing import Position
 
-__all__ = ["Statement", "statement"]
+__all__ = ["Attributed", "Statement", "attributed", "statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,27 @@ class Statement:
     origin: Link
     sign: Markup
     silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A passage that is given to a speaker, as the speaker's own page shows it."""
+
+    note: Note
+    told_by: Markup
+    """The outlet, and through whom it has it."""
+    citing: tuple[Link, ...]
+    """On whom the speaker relies in turn, nearest first."""
+
+
+def attributed(annotation: Annotation, speaker: str, links: Links, views: Views) -> Attributed:
+    note = views.note(annotation, links)
+    place = annotation.attribution.index(speaker)
+    return Attributed(
+        note=note,
+        told_by=views.chain(note.article.outlet, annotation.attribution[:place], links),
+        citing=tuple(note.speakers[place + 1 :]),
+    )
 
 
 def statement(position: Position, links: Links, views: Views) -> Statement:

@@ -89,7 +89,9 @@ def clipped(text: str, width: float = NARROWEST) -> str:
         return text
     while text and text_width(text) > width - LETTER:
         text = text[:-1]
-    return text.rstrip() + "…"
+    # At a word's end, where that leaves more than half of it.
+    whole = text.rpartition(" ")[0]
+    return (whole if 2 * len(whole) > len(text) else text).rstrip(" ,;:") + "…"
 
 
 def listed(names: Iterable[str], letters: int = SOURCE_LETTERS) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from archive_builder.archive import Archive
 from archive_builder.changes import History
 from archive_builder.dates import parse_date
 from archive_builder.mentions import Mention, mentions
-from archive_builder.model import Annotation, Article, Evidence, Record
+from archive_builder.model import Annotation, Article, Event, Evidence, Record, Stance
 from archive_builder.pages import fragments
 from archive_builder.pages.annotation import Note
 from archive_builder.pages.fragments import STATUS_WORDS, Link, Witness
@@ -22,6 +22,9 @@ from archive_builder.pages.plots import spark
 from archive_builder.standing import Standing, in_words, read_value
 
 __all__ = ["STATUS_WORDS", "Link", "Note", "Views", "Witness"]
+
+SPEAKING = {Stance.ASSERTS: "assert", Stance.DENIES: "deny", Stance.DOUBTS: "doubt"}
+"""What a passage does with a claim, and what several do."""
 
 
 class Views:
@@ -89,6 +92,10 @@ class Views:
                 on[standing.claim.event].append(standing)
         return {event: self.most_contested(standings) for event, standings in on.items()}
 
+    def most_told(self) -> list[Event]:
+        """The events, those with most claims first."""
+        return sorted(self.archive.events.values(), key=lambda event: -len(self.claims_on[event.id]))
+
     @cached_property
     def articles_by(self) -> Mapping[str, tuple[Article, ...]]:
         """The articles of each outlet, by date."""
@@ -135,11 +142,23 @@ class Views:
         said = (in_words(position.reading, measure) for position in standing.positions if position.reading)
         return tuple(dict.fromkeys(said))
 
+    @staticmethod
+    def stances(standing: Standing) -> str:
+        """How many passages take which stance: ``2 assert · 1 denies``."""
+        counted = Counter(each.stance for each in standing.positions)
+        told = ((counted[stance], stance, many) for stance, many in SPEAKING.items() if counted[stance])
+        return " · ".join(f"{number} {many if number > 1 else one}" for number, one, many in told)
+
     def latest(self, count: int, links: Links) -> list[Note]:
-        """The annotations last written, with a passage, the newest first."""
-        dated = [each for each in self.archive.annotations.values() if each.target is not None]
-        dated.sort(key=lambda each: (each.created or "", each.key), reverse=True)
-        return [self.note(annotation, links) for annotation in dated[:count]]
+        """The annotations last written, with a passage, the newest first; of one day, from each article in turn."""
+        met: Counter[tuple[str | None, str]] = Counter()
+        dated: list[tuple[str, int, Annotation]] = []
+        for each in self.archive.annotations.values():
+            if each.target is not None:
+                met[each.created, each.article] += 1
+                dated.append((each.created or "", -met[each.created, each.article], each))
+        dated.sort(key=lambda each: (*each[:2], each[2].key), reverse=True)
+        return [self.note(annotation, links) for *_, annotation in dated[:count]]
 
     def spark(self, standing: Standing) -> Markup | None:
         """All the values of a claim on one track, as several pages show it."""

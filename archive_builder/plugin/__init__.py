@@ -30,10 +30,10 @@ from archive_builder.archive import Archive
 from archive_builder.checkout import history, last_commit, origin
 from archive_builder.framing import FramedTemplate, Frames
 from archive_builder.indexing import Index
-from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, with_ids
+from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, titles, with_ids
 from archive_builder.plugin.assets import ICONS, MODULES, ON_DEMAND, PACKAGE, SCRIPTS, STYLES, THEME
 from archive_builder.plugin.guarding import Guard, leading_out
-from archive_builder.plugin.made import MadePage, framed, take
+from archive_builder.plugin.made import MadePage, framed, name_in, take
 from archive_builder.plugin.searched import SEARCH_PAGE, drop_stock_search, sources, tell
 from archive_builder.reading import ANNOTATIONS, FOLDERS
 from archive_builder.rendered import check_rendered
@@ -127,6 +127,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         self.in_navigation = {page.file.src_uri for page in nav.pages}
+        name_in(nav, titles(self.views.archive), config.nav)
 
     def _add_form_data(self, files: Files, config: MkDocsConfig) -> None:
         """What the form in the page reads, and the schemas, which editors of files outside this repository read."""
@@ -208,7 +209,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         problem = check_rendered(made.source or made.path, made.text.prose, html)
         if problem is not None:
             log.warning("%s", problem)
-        html = with_ids(html, config.mdx_configs.get("toc") or {})
+        html = with_ids(html, config.mdx_configs.get("toc") or {}, made.head + made.tail)
         return guided(html, self.views.links(made.path).root + self.guide) if self.guide else html
 
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from html import unescape
 from typing import cast
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils.templates import TemplateContext
@@ -17,7 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 from archive_builder.framing import ID, Frame, Frames, stand_in
 from archive_builder.pages import Page
 
-__all__ = ["MadePage", "framed", "take"]
+__all__ = ["MadePage", "framed", "name_in", "take"]
 
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
@@ -27,6 +28,28 @@ class MadePage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content, self.toc = "", get_toc([])
+
+
+def name_in(nav: Navigation, titles: Mapping[str, str], given: object) -> None:
+    """Give each made page in the navigation its title there: what ``given``, the site's own, says, or its record.
+
+    MkDocs would take the file's name until the page is rendered, and pass over what the site says.
+    """
+    named = dict(_named(given))
+    for page in nav.pages:
+        path = page.file.src_uri
+        if isinstance(page, MadePage) and path in titles:
+            page.title = named.get(path) or escape(titles[path])
+
+
+def _named(given: object) -> Iterator[tuple[str, str]]:
+    """The paths that have a title in a navigation as mkdocs.yml writes it."""
+    for item in given if isinstance(given, list) else ():
+        for title, target in item.items() if isinstance(item, dict) else ():
+            if isinstance(target, str):
+                yield target.lstrip("/"), title
+            else:
+                yield from _named(target)
 
 
 def take(page: MkDocsPage, made: Page, text: str) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from archive_builder.pages.languages import direction
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links
 from archive_builder.reviewing.comparing import Review
@@ -16,7 +17,6 @@ __all__ = ["preview"]
 
 # Pages of the archive are not beside the preview: what would lead to them is no link here.
 INNER_LINK = re.compile(r'<a href="(?!https?:|mailto:)[^"]*"[^>]*>')
-RIGHT_TO_LEFT = frozenset("ar fa he ps ur yi ckb sd ug dv".split())
 
 
 def preview(review: Review, title: str) -> str:
@@ -34,15 +34,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["note"] = _note
-    environment.filters["direction"] = _direction
+    environment.filters["direction"] = direction
     return environment
 
 
 def _note(text: str) -> Markup:
     return Markup(INNER_LINK.sub("<a>", note_html(text, Links("./", True))))
-
-
-def _direction(language: str) -> str:
-    script = language.lower().split("-")
-    is_leftward = "arab" in script or "hebr" in script or (script[0] in RIGHT_TO_LEFT and "cyrl" not in script)
-    return "rtl" if is_leftward else "ltr"

@@ -8,7 +8,8 @@
 import { excerpt } from "./excerpt.js";
 
 const FOLDER = new URL("../../pagefind/", import.meta.url).href;
-const NOTE = " ¶ ";
+/** Parts what is quoted from what we say of it; what begins with it has lost the space before it. */
+const NOTE = /\s*¶\s*/;
 /** What a word counts for by where it stands; the hidden word of a name's own record puts that record first. */
 const RANKING = { metaWeights: { title: 6, also: 4, self: 60, names: 1.5, value: 2, date: 0.2 }, diacriticSimilarity: 0.3 };
 
