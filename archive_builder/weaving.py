@@ -120,7 +120,7 @@ def _filled(prose: Prose, inserts: Sequence[Insert]) -> str | None:
         held = inserts[bisect_left(places, start) : bisect_right(places, end)]
         left -= len(held)
         text = _with(source[start:end], held, start) if held else source[start:end]
-        return PARAGRAPHS.sub("</p>\n<p>", text).lstrip()
+        return (PARAGRAPHS.sub("</p>\n<p>", text) if "\n" in text else text).lstrip()
 
     html = prose.dyed.filled(word) if prose.dyed else "\n".join(f"<p>{word(*span)}</p>" for span in blocks(source))
     return None if left else html

@@ -43,7 +43,7 @@ DISK_MODULES = frozenset("os shutil subprocess tempfile io".split())
 LINES = 300
 LONGER = {
     "model": (450, "every key of every file, with the description that editors show, is read as one"),
-    "projection": (480, "dyeing, writing and placing share one picture; they part into two modules when it is settled"),
+    "projection": (490, "dyeing, writing and placing share one picture; they part into two modules when it is settled"),
 }
 
 

@@ -11,6 +11,7 @@ from archive_builder.pages.comparing import comparisons
 from archive_builder.pages.languages import direction
 from archive_builder.pages.legend import legend
 from archive_builder.pages.notes import note_html
+from archive_builder.pages.noting import note_items
 from archive_builder.pages.page import Links, Page, render
 from archive_builder.pages.source import rights_in_words, source_facts
 from archive_builder.pages.views import Note, Views
@@ -96,10 +97,12 @@ def _below(article: Article, notes: Sequence[Note], links: Links, views: Views) 
     site = views.site.addresses.site
     address = f"{site}{links.to('articles', article.id)[len(links.root) :]}" if site else None
     changes = views.history.get(article.id, ())
+    told, silences = [note for note in notes if not note.is_silence], [note for note in notes if note.is_silence]
+    told_in = article.language, direction(article.language)
     return {
         "groups": (
-            ("notes", "Notes", "ol", "", [note for note in notes if not note.is_silence]),
-            ("silences", "Left out here", "ul", " ab-silences", [note for note in notes if note.is_silence]),
+            ("notes", "Notes", "ol", "", note_items(told, *told_in, numbered=True)),
+            ("silences", "Left out here", "ul", " ab-silences", note_items(silences, *told_in, numbered=False)),
         ),
         "strayed": [views.note(annotation, links) for annotation in views.archive.strayed.get(article.id, ())],
         "standings": [views.archive.standings[claim] for claim in claims if claim],

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+
+from markupsafe import Markup, escape
 
 from archive_builder.model import Annotation, Article, Stance
 from archive_builder.pages.page import Links
 from archive_builder.pages.views import Link, Views
 from archive_builder.standing import Standing
 
-__all__ = ["Comparison", "Row", "Saying", "Side", "comparisons"]
+__all__ = ["Comparison", "Row", "comparisons"]
 
 # Each one weighs some kilobytes on the page; the others are listed.
 SHOWN = 4
@@ -19,33 +22,12 @@ QUOTED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """One passage on a claim."""
-
-    says: str
-    """The value it gives, else its stance."""
-    stance: str
-    quote: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one article has on a claim."""
-
-    state: str
-    """speaks, silent (an annotation says so) or not-annotated (nobody has looked)."""
-    language: str
-    sayings: tuple[Saying, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One claim, seen from both articles."""
 
     standing: Standing
-    sides: tuple[Side, Side]
-    """This article's and the other's."""
+    cells: tuple[Markup, Markup]
+    """This article's and the other's: each passage with the value it gives, else its stance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +50,11 @@ def comparisons(article: Article, others: Sequence[Article], views: Views, links
     """The articles that speak to most of the same claims, each beside this one; at most four."""
     here = views.by_claim[article.id].keys()
     near = sorted(others, key=lambda other: -len(here & views.by_claim[other.id].keys()))[:SHOWN]
-    return [_compared(article, other, views, links) for other in near if here & views.by_claim[other.id].keys()]
+    own = cache(partial(_cell, article, views=views, links=links, page="#"))
+    return [_compared(article, other, views, links, own) for other in near if here & views.by_claim[other.id].keys()]
 
 
-def _compared(article: Article, other: Article, views: Views, links: Links) -> Comparison:
+def _compared(article: Article, other: Article, views: Views, links: Links, own: Callable[[str], Markup]) -> Comparison:
     here, there = views.by_claim[article.id], views.by_claim[other.id]
     events = set(article.events) & set(other.events)
     shared = [id for id in here if id in there]
@@ -83,33 +66,39 @@ def _compared(article: Article, other: Article, views: Views, links: Links) -> C
         published=views.date(other.published) if other.published else None,
         shared=len(shared),
         rows=tuple(
-            Row(
-                views.archive.standings[id],
-                (_side(article, here.get(id, ()), views, links, "#"), _side(other, there[id], views, links)),
-            )
+            Row(views.archive.standings[id], (own(id), _cell_from_elsewhere(other, id, views, links)))
             for id in (*shared, *further)
         ),
         alone=len(here) - len(shared),
     )
 
 
-def _side(article: Article, annotations: Sequence[Annotation], views: Views, links: Links, page: str = "") -> Side:
-    """What the annotations of ``article`` say; ``page`` leads to it from itself."""
+def _cell_from_elsewhere(article: Article, claim: str, views: Views, links: Links) -> Markup:
+    """Several pages of one depth show it."""
+    key = article.id, claim, links.root
+    if key not in views.cells:
+        views.cells[key] = _cell(article, claim, views, links)
+    return views.cells[key]
+
+
+def _cell(article: Article, claim: str, views: Views, links: Links, page: str = "") -> Markup:
+    """What an article has on a claim: it speaks, is silent (an annotation says so), or is not annotated (nobody has
+    looked). ``page`` leads to it from itself."""
+    annotations = views.by_claim[article.id].get(claim, ())
     if not annotations:
-        return Side("not-annotated", article.language)
+        return Markup('<td class="ab-cell ab-not-annotated">not annotated</td>')
     speaking = [annotation for annotation in annotations if annotation.stance is not Stance.OMITS]
-    sayings = tuple(_saying(each, views, links, page) for each in speaking)
-    return Side("speaks" if speaking else "silent", article.language, sayings)
+    if not speaking:
+        return Markup('<td class="ab-cell ab-silent">silent</td>')
+    quote = f'<q lang="{article.language}" dir="auto">'
+    sayings = "".join([_saying(each, quote, views, links, page) for each in speaking])
+    return Markup(f'<td class="ab-cell ab-speaks">{sayings}</td>')
 
 
-def _saying(annotation: Annotation, views: Views, links: Links, page: str) -> Saying:
+def _saying(annotation: Annotation, quote: str, views: Views, links: Links, page: str) -> str:
     fragment = views.fragment(annotation)
-    stance = str(annotation.stance or "mentions")
-    says = views.value(annotation) or stance
+    stance = annotation.stance or "mentions"
+    says = escape(views.value(annotation) or stance)
     url = f"{page}{fragment}" if page else links.to("articles", annotation.article, fragment)
-    return Saying(says, stance, _cut_short(views.quote(annotation)), url)
-
-
-def _cut_short(quote: str) -> str:
-    words = quote.split(" ")
-    return quote if len(words) <= QUOTED else " ".join(words[:QUOTED]) + " …"
+    passage = f'<a class="ab-quote" href="{url}">{quote}{escape(views.quote(annotation))}</q></a>'
+    return f'<p><span class="ab-value ab-stance-{stance}">{says}</span> {passage}</p>'

@@ -18,7 +18,6 @@ def entity_page(entity: Entity, views: Views) -> Page:
     mentioned = views.mentions[entity.id]
     proses, articles = views.archive.proses, views.archive.articles
     said = [attributed(annotation, entity.id, links, views) for annotation in views.said_by.get(entity.id, ())]
-    speakers = [other.id for other in views.archive.entities.values() if other.speaks_for == entity.id]
     return Page(
         path=path,
         title=entity.name,
@@ -35,7 +34,7 @@ def entity_page(entity: Entity, views: Views) -> Page:
             mentions=[(articles[each.article], excerpt(proses[each.article], each.anchor)) for each in mentioned],
             said=said,
             speaks_for=views.speaker_link(entity.speaks_for, links) if entity.speaks_for else None,
-            speakers=[views.speaker_link(speaker, links) for speaker in speakers],
+            speakers=[views.speaker_link(speaker, links) for speaker in views.spoken_for_by.get(entity.id, ())],
             witnesses=views.witnesses(entity.evidence, links),
         ),
         meta={"kind": "entity", "type": str(entity.type)},

@@ -38,6 +38,8 @@ class Views:
         self._lines: dict[tuple[str, str, Links], Markup] = {}
         self._values: dict[str, str | None] = {}
         self._sparks: dict[str, Markup | None] = {}
+        self.cells: dict[tuple[str, str, str], Markup] = {}
+        """What an article has on a claim, by both and the way to the top: kept by those who show it beside another."""
 
     @cached_property
     def history(self) -> History:
@@ -62,6 +64,15 @@ class Views:
                 for speaker in dict.fromkeys(annotation.attribution):
                     said[speaker].append(annotation)
         return {speaker: tuple(statements) for speaker, statements in said.items()}
+
+    @cached_property
+    def spoken_for_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Who speaks for an entity, by the entity."""
+        speaking: dict[str, list[str]] = defaultdict(list)
+        for entity in self.archive.entities.values():
+            if entity.speaks_for:
+                speaking[entity.speaks_for].append(entity.id)
+        return {entity: tuple(speakers) for entity, speakers in speaking.items()}
 
     @cached_property
     def by_claim(self) -> Mapping[str, Mapping[str, list[Annotation]]]:
