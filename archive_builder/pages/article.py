@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archive_builder.dates import parse_date
 from archive_builder.model import Article, Display
 from archive_builder.pages.citing import citations
 from archive_builder.pages.comparing import comparisons
@@ -28,7 +27,7 @@ def article_page(article: Article, views: Views) -> Page:
     links = views.links(path)
     notes = tuple(views.note(annotation, links) for annotation in views.archive.annotated[article.id])
     outlet = views.archive.outlets[article.outlet]
-    published = str(parse_date(article.published)) if article.published else None
+    published = views.date(article.published) if article.published else None
     shared = {
         "article": article,
         "views": views,

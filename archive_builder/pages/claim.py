@@ -6,7 +6,7 @@ from archive_builder.pages.linked_data import absolute, claim_data
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Page, render
 from archive_builder.pages.plots import claim_plot, legend
-from archive_builder.pages.statements import statement
+from archive_builder.pages.statements import statement, statement_rows
 from archive_builder.pages.views import STATUS_WORDS, Views
 from archive_builder.standing import Standing
 
@@ -33,7 +33,7 @@ def claim_page(standing: Standing, views: Views) -> Page:
             links=links,
             plot=claim_plot(standing, views.archive),
             legend=legend(standing),
-            speaking=[each for each in statements if not each.silent],
+            rows=statement_rows(each for each in statements if not each.silent),
             silent=[each.note for each in statements if each.silent],
             not_annotated=[views.article_link(a, links) for a in on_event if a.id not in annotated],
             origins=[views.speaker_link(origin, links) for origin in standing.origins],

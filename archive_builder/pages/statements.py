@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from archive_builder.mentions import excerpt
 from archive_builder.model import Annotation
@@ -14,7 +15,7 @@ from archive_builder.pages.plots import sign_of
 from archive_builder.pages.views import Link, Note, Views
 from archive_builder.standing import Position
 
-__all__ = ["Attributed", "Statement", "attributed", "statement"]
+__all__ = ["Attributed", "Statement", "attributed", "statement", "statement_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,6 @@ class Statement:
     """The words around the passage; empty where the text is not shown."""
     published: str | None
     """When the article appeared, in words."""
-    origin: Link
     sign: Markup
     silent: bool
 
@@ -65,7 +65,25 @@ def statement(position: Position, links: Links, views: Views) -> Statement:
         passage=passage,
         after=after,
         published=views.date(position.article.published) if position.article.published else None,
-        origin=views.speaker_link(position.origin, links),
         sign=sign(sign_of(position)),
         silent=note.is_silence,
+    )
+
+
+def statement_rows(statements: Iterable[Statement]) -> Markup:
+    """The rows of who says what, written out: a claim may have hundreds."""
+    return Markup("\n".join(map(_row, statements)))
+
+
+def _row(said: Statement) -> str:
+    note = said.note
+    published = f' <span class="ab-when">{said.published}</span>' if said.published else ""
+    way = f'<span class="ab-told-way">route told: {note.way}</span>' if note.annotation.route else ""
+    quote = f'<a class="ab-quote" href="{note.passage.url}"><q>{escape(said.passage)}</q></a>'
+    context = f'<p class="ab-context" lang="{note.article.language}" dir="auto">'
+    evidence = f"\n{note.evidence}" if note.annotation.evidence else ""
+    return (
+        f'<tr role="row">\n<td role="cell">{note.chain}{published}</td>\n'
+        f'<td role="cell">{said.sign} {note.says}{way}</td>\n'
+        f'<td role="cell">{context}{escape(said.before)}{quote}{escape(said.after)}</p>{evidence}</td>\n</tr>'
     )

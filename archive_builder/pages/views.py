@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -145,7 +145,7 @@ class Views:
     @staticmethod
     def date(written: str) -> str:
         """An EDTF date in words."""
-        return str(parse_date(written))
+        return _date_in_words(written)
 
     def values(self, standing: Standing) -> tuple[str, ...]:
         """The different values given for a claim, in words, in the order they are met."""
@@ -263,6 +263,11 @@ class Views:
         name = evidence.title or evidence.outlet or evidence.url
         origin = ", ".join(filter(None, (evidence.outlet if evidence.title else None, date)))
         return Witness(evidence.relation, Link(name, evidence.url), origin or None, evidence.archived, states, None)
+
+
+@lru_cache(maxsize=10_000)
+def _date_in_words(written: str) -> str:
+    return str(parse_date(written))
 
 
 def _date_key(published: str | None) -> tuple[str, str, str]:
