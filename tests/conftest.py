@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, settings
 from archive_builder.archive import Archive, assemble
 from archive_builder.reading import read_files
 
+# Their fixtures are everyone's: a module that imported one would have a browser or a site of its own.
+pytest_plugins = ["sites", "browsing", "rooms", "mill"]
+
 SLOW_TO_GENERATE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=SLOW_TO_GENERATE)
 settings.register_profile(
