@@ -62,7 +62,8 @@ def opened(page: Page, address: str) -> Page:
 
 
 def found(page: Page, address: str, query: str, **how: object) -> dict[str, dict[str, object]]:
-    page.goto(address)
+    if page.url != address:
+        page.goto(address)
     return page.evaluate(FIND, [address, query, how])
 
 
