@@ -33,8 +33,11 @@ serve: .venv/.ready-serve ## Show the archive on this computer, reloading as fil
 build: .venv/.ready-serve ## Build the site into site/; any problem fails it
 	@$(PY) -m mkdocs build --strict $(ARGS)
 
-test: .venv/.ready-test ## Run the tests (ARGS="-k anchoring")
-	@$(PY) -m pytest $(ARGS)
+# All of them on every core; what is chosen by ARGS in one process, which begins sooner and can be debugged.
+JOBS ?= $(if $(strip $(ARGS)),0,auto)
+
+test: .venv/.ready-test ## Run the tests (ARGS="-k anchoring" for some of them, JOBS=0 for one at a time)
+	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=worksteal $(ARGS)
 
 lint: .venv/.ready-test ## Check the style and the types of the code
 	@$(PY) -m ruff check

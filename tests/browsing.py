@@ -8,23 +8,29 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-__all__ = ["browser", "built", "serve"]
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
-PROJECT = Path(__file__).parent.parent
+__all__ = ["Serve", "browser", "serve"]
+
 CHROMIUM = next(filter(None, (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))), None)
-# Without these it looks for hosts of its maker's at every start.
+# Playwright's list of what is off, of which the last that is given counts; and at its end what drops down from
+# an address bar that nobody sees, which every window would draw in a process of its own.
+OFF = """
+    AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsUpgrades HttpsFirstBalancedModeAutoEnable
+    LensOverlay MediaRouter PaintHolding ThirdPartyStoragePartitioning OptimizationHints NetworkTimeServiceQuerying
+    AimEnabled PreconnectToSearch WebUIOmniboxPopup WebUIOmniboxAimPopup
+"""
+# Without the first ones it looks for hosts of its maker's at every start.
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,7 +39,11 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(OFF.split())}",
 ]
+
+Serve = Callable[..., str]
+"""Given a folder, and the address that its pages were built for, gives the address it is served at."""
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +56,10 @@ def browser() -> Browser:
     return _started(CHROMIUM)
 
 
-@cache
 def _started(path: str) -> Browser:
-    """Once for all modules: each that imports the fixture has one of its own, and Playwright bears no second start."""
+    # Here, so that a test which needs no browser does not wait for it to be imported.
+    from playwright.sync_api import sync_playwright
+
     playwright = sync_playwright().start()
     started = playwright.chromium.launch(executable_path=path, args=QUIET)
     atexit.register(playwright.stop)
@@ -57,12 +68,13 @@ def _started(path: str) -> Browser:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves folders for as long as the tests run; gives each one's address, under a path of its own."""
+def serve() -> Iterator[Serve]:
+    """Serves folders for as long as the tests run, each at one address."""
     servers: list[ThreadingHTTPServer] = []
 
-    def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder)))
+    @cache
+    def start(folder: Path, known_as: str = "") -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder), known_as=known_as))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
@@ -72,25 +84,28 @@ def serve() -> Iterator[Callable[[Path], str]]:
         server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """Builds an archive (a folder with mkdocs.yml) once and gives the site's folder."""
-    sites: dict[Path, Path] = {}
-
-    def build(archive: Path) -> Path:
-        if archive not in sites:
-            site = tmp_path_factory.mktemp("site")
-            command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(site)]
-            environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-            subprocess.run(command, cwd=archive, check=True, env=environment, timeout=300)
-            sites[archive] = site
-        return sites[archive]
-
-    return build
-
-
 class Silent(SimpleHTTPRequestHandler):
-    """Serves files and says nothing about it."""
+    """Serves files and says nothing about it; the sitemap is told as if the site were meant to lie here.
+
+    Material exchanges only pages that the sitemap names, at the address they are served from.
+    """
+
+    def __init__(self, *arguments: Any, known_as: str, **others: Any) -> None:
+        self.known_as = known_as
+        super().__init__(*arguments, **others)
+
+    def do_GET(self) -> None:
+        """Send a file."""
+        if not self.known_as or not self.path.endswith("/sitemap.xml"):
+            super().do_GET()
+            return
+        here = f"http://{self.headers['Host']}/"
+        sitemap = Path(self.translate_path(self.path)).read_text(encoding="utf-8").replace(self.known_as, here).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Length", str(len(sitemap)))
+        self.end_headers()
+        self.wfile.write(sitemap)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep the tests' output for the tests."""

@@ -11,6 +11,12 @@ from hypothesis import HealthCheck, settings
 from archive_builder.archive import Archive, assemble
 from archive_builder.reading import read_files
 
+# Their fixtures are everyone's: a module that imported one would have a browser or a site of its own.
+pytest_plugins = ["sites", "browsing", "rooms", "mill"]
+
+# More would only make the browsers wait for one another.
+MOST_WORKERS = 4
+
 SLOW_TO_GENERATE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=SLOW_TO_GENERATE)
 settings.register_profile(
@@ -55,3 +61,8 @@ def build(files: Mapping[str, str | bytes | None] | None = None) -> Archive:
 
 def _bytes(text: str | bytes) -> bytes:
     return text if isinstance(text, bytes) else text.encode("utf-8")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: before a browser a test often waits."""
+    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from sites import MATERIAL
+
 __all__ = ["COUNT", "SITE", "crowd"]
 
 COUNT = 30
 SITE = "https://reader.example/crowd/"
 
 CONFIG = f"""\
+INHERIT: {MATERIAL}
 site_name: A crowded archive
 site_url: {SITE}
-docs_dir: content
-theme:
-  name: material
-  font: false
-  features: [navigation.instant]
-plugins: [archive-builder]
-markdown_extensions: [tables, footnotes]
 nav:
   - Home: index.md
   - Articles: articles/index.md

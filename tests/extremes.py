@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from sites import MATERIAL
+
 __all__ = ["MANY", "PAGES", "SITE", "extremes"]
 
 MANY = 200
@@ -29,17 +31,7 @@ PAGES = {
     "home": "",
 }
 
-CONFIG = f"""\
-site_name: An archive of extremes
-site_url: {SITE}
-docs_dir: content
-theme:
-  name: material
-  font: false
-  features: [navigation.instant]
-plugins: [archive-builder]
-markdown_extensions: [tables, footnotes]
-"""
+CONFIG = f"INHERIT: {MATERIAL}\nsite_name: An archive of extremes\nsite_url: {SITE}\n"
 WORD = "Lampenanzündermeisterprüfungsordnungskommission"
 LONG_WORD = (WORD * 7)[:300]
 LONG_TITLE = ("The keeper of the lamps, the mayor, the council and the harbour master cannot agree on the lamps, " * 4)[

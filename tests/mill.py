@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from browsing import Serve
+from sites import MATERIAL, Built, Once
 
 __all__ = ["ARTICLES", "FORK", "mill", "mill_address", "mill_archive"]
 
 FORK = {"GITHUB_REPOSITORY": "someone/their-mill", "GITHUB_REF_TYPE": "branch", "GITHUB_REF_NAME": "main"}
 
-CONFIG = """\
+CONFIG = f"""\
+INHERIT: {MATERIAL}
 site_name: The fire at the mill
-docs_dir: content
 theme:
-  name: material
-  font: false
-  features: [navigation.instant]
   palette:
     - media: "(prefers-color-scheme: light)"
       scheme: default
@@ -201,21 +197,13 @@ def _article(id: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def mill_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def mill_archive(once: Once) -> Path:
     """The archive on disk."""
-    return mill(tmp_path_factory.mktemp("mill") / "archive")
+    return once("mill", mill)
 
 
 @pytest.fixture(scope="session")
-def mill_address(mill_archive: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+def mill_address(mill_archive: Path, built: Built, serve: Serve) -> str:
     """Where the archive's site is served, built as a fork of it is."""
-    folder = tmp_path_factory.mktemp("mill-site") / "their-mill"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_") and name != "SITE_URL"}
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(folder)]
-    environment = {**kept, **FORK, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=mill_archive, env=environment, check=True, timeout=300)
-    served = f"{serve(folder.parent)}{folder.name}/"
-    # Material exchanges only pages that the sitemap names, at the address they are served from.
-    sitemap = folder / "sitemap.xml"
-    sitemap.write_text(sitemap.read_text().replace("https://someone.github.io/their-mill/", served))
-    return served
+    site = built(mill_archive, "their-mill", **FORK)
+    return f"{serve(site.parent, 'https://someone.github.io/')}{site.name}/"

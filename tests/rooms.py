@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from browsing import Serve
+from sites import PROJECT, Once, run_mkdocs
 
-__all__ = ["KINDS", "NARROW", "PROJECT", "WIDE", "address", "site"]
+__all__ = ["FORK", "KINDS", "NARROW", "WIDE", "address", "site"]
 
-PROJECT = Path(__file__).parent.parent
-FORK = {"GITHUB_REPOSITORY": "someone/their-archive", "GITHUB_REF_TYPE": "branch", "GITHUB_REF_NAME": "main"}
+WORKFLOW = {"GITHUB_REPOSITORY": "someone/their-archive", "GITHUB_REF_TYPE": "branch", "GITHUB_REF_NAME": "main"}
+FORK = "https://someone.github.io/their-archive/"
 WIDE, NARROW = 1440, 390
 
 
@@ -39,21 +37,13 @@ KINDS = {
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site's folder."""
-    folder = tmp_path_factory.mktemp("rooms") / FORK["GITHUB_REPOSITORY"].partition("/")[2]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_") and name != "SITE_URL"}
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(folder)],
-        cwd=PROJECT,
-        env={**kept, **FORK, "NO_MKDOCS_2_WARNING": "1"},
-        check=True,
-        timeout=300,
-    )
-    return folder
+def site(once: Once) -> Path:
+    """The site's folder; it is built in the checkout, whose history it tells."""
+    name = WORKFLOW["GITHUB_REPOSITORY"].partition("/")[2]
+    return once("rooms", lambda folder: run_mkdocs(PROJECT, folder / name, WORKFLOW)) / name
 
 
 @pytest.fixture(scope="session")
-def address(site: Path, serve: Callable[[Path], str]) -> str:
+def address(site: Path, serve: Serve) -> str:
     """Where the site is served: under the path it is built for, which the page for lost readers needs."""
     return f"{serve(site.parent)}{site.name}/"

@@ -29,7 +29,7 @@ def on_a_terminal(
         os.write(ours, typed.encode())
         shown = _read(ours)
         try:
-            process.wait(1)
+            process.wait(SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             raise AssertionError(f"it still waits for an answer:\n{shown}") from None

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
-from browsing import browser, serve
-from playwright.sync_api import Browser, BrowserContext
-from rooms import KINDS, NARROW, WIDE, address, site
+from playwright.sync_api import Browser, Page
+from rooms import KINDS, NARROW, WIDE
 
 pytestmark = pytest.mark.browser
-__all__ = ["address", "browser", "serve", "site"]
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,21 +24,19 @@ RUN = """async (tags) => {
 
 
 @pytest.fixture(scope="module", params=[(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")], ids=str)
-def reader(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
-    """A reader with a screen of this width and this taste."""
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """The window of a reader with a screen of this width and this taste, for one page after the other."""
     width, scheme = request.param
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
     )
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(kind: str, reader: BrowserContext, address: str) -> None:
-    page = reader.new_page()
+def test_axe_finds_nothing(kind: str, page: Page, address: str) -> None:
     page.goto(address + KINDS[kind])
     page.evaluate(AXE)
     violations = page.evaluate(RUN, TAGS)
-    page.close()
     assert not violations, "\n".join(violations)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import gzip
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -17,15 +15,14 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from browsing import browser, serve
+from browsing import Serve
 from harbour import run
-from mill import ARTICLES, mill_address, mill_archive
+from mill import ARTICLES
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from sites import Built
 
 from archive_builder.projection import BARRIER
 from archive_builder.store import load
-
-__all__ = ["browser", "mill_address", "mill_archive", "serve"]
 
 pytestmark = pytest.mark.browser
 
@@ -750,15 +747,10 @@ def test_with_scripts_no_such_link_is_there(meet: Meet) -> None:
 
 
 def test_where_the_repository_is_not_known_copy_and_download_remain(
-    mill_archive: Path, tmp_path: Path, serve: Callable[[Path], str], meet: Meet
+    mill_archive: Path, built: Built, serve: Serve, meet: Meet
 ) -> None:
     """No link leads to a place that is not there, and the form says how to hand the file in."""
-    archive = Path(shutil.copytree(mill_archive, tmp_path / "archive"))
-    site = tmp_path / "site"
-    environment = {"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1", "HOME": str(tmp_path)}
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(site)]
-    subprocess.run(command, cwd=archive, env=environment, check=True, timeout=300)
-    reader = meet(address=serve(site))
+    reader = meet(address=serve(built(mill_archive)))
     page = reader.visit()
     reader.annotate("loud crack")
     reader.note()

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from browsing import browser, serve
 from hypothesis import example, given
 from hypothesis import strategies as st
-from mill import mill_address, mill_archive
 from playwright.sync_api import Browser, Page
 
 from archive_builder.documents import parse_document, parse_record, parse_yaml
@@ -17,8 +15,6 @@ from archive_builder.editing import dump_mapping
 from archive_builder.model import Annotation, Claim, Measure, is_slug
 from archive_builder.quantities import parse_value
 from archive_builder.standing import in_words, read_value
-
-__all__ = ["browser", "mill_address", "mill_archive", "serve"]
 
 pytestmark = pytest.mark.browser
 

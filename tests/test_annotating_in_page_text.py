@@ -6,14 +6,14 @@ import os
 import random
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import browser, built, serve
-from mill import ARTICLES, mill, mill_address, mill_archive
+from browsing import Serve
+from mill import ARTICLES, mill
 from playwright.sync_api import Browser, Page
-from rooms import address, site
+from sites import PROJECT, Built
 
 from archive_builder.anchoring import Anchor, Miss, NotDescribable, describe, find, widened
 from archive_builder.archive import Archive
@@ -21,11 +21,8 @@ from archive_builder.ingest import ingest
 from archive_builder.projection import normalise
 from archive_builder.store import load
 
-__all__ = ["address", "browser", "built", "mill_address", "mill_archive", "serve", "site"]
-
 pytestmark = pytest.mark.browser
 
-PROJECT = Path(__file__).parent.parent
 SELECTIONS = 200
 RECLASSIFIED = {"U+1171E"}
 """A vowel sign that Unicode 15.1 made a spacing one."""
@@ -212,9 +209,7 @@ def test_every_annotation_of_this_project_s_archive_is_described_again_from_its_
 
 
 @pytest.fixture(scope="module")
-def whole_texts(
-    tmp_path_factory: pytest.TempPathFactory, built: Callable[[Path], Path], serve: Callable[[Path], str]
-) -> tuple[str, Archive]:
+def whole_texts(tmp_path_factory: pytest.TempPathFactory, built: Built, serve: Serve) -> tuple[str, Archive]:
     """The captured articles of this project's archive, shown in full on a site that is nowhere but here."""
     folder = Path(os.environ.get("ARCHIVE_CAPTURES") or PROJECT / "captures")
     captures = sorted(folder.glob("*.txt")) if folder.is_dir() else []

@@ -4,55 +4,50 @@ from __future__ import annotations
 
 import gzip
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import browser, built, serve
+from browsing import Serve
 from crowd import COUNT, SITE, crowd
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sites import BRIDGE, Built, Once
 
 from archive_builder.plugin.assets import MODULES, SCRIPTS, STYLES
 
-__all__ = ["browser", "built", "serve"]
-
 pytestmark = pytest.mark.browser
 
-BRIDGE = Path(__file__).parent / "bridge"
 WIDE, TABLET, PHONE = (1440, 1000), (1000, 900), (390, 844)
 Open = Callable[..., Page]
 
 RECTS = """() => [...document.querySelectorAll(".ab-compact")]
   .filter(note => getComputedStyle(note).visibility === "visible")
   .map(note => { const r = note.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; })"""
+# Until nothing moves from one look to the next.
+SETTLED = f"""async () => {{
+  for (let before, now = ""; now !== before; ) {{
+    before = now;
+    await new Promise((done) => setTimeout(done, 200));
+    now = JSON.stringify(({RECTS})());
+  }}
+}}"""
 TEXT_EDGE = (
     'Math.max(...[...document.querySelectorAll(".ab-article-head ~ p")].map(p => p.getBoundingClientRect().right))'
 )
 FIRST_LINE = "mark => { const r = mark.getClientRects()[0]; return [r.left + 3, r.top + r.height / 2, r.top]; }"
 
 
-@pytest.fixture(scope="session")
-def crowded(
-    tmp_path_factory: pytest.TempPathFactory, built: Callable[[Path], Path], serve: Callable[[Path], str]
-) -> str:
+@pytest.fixture(scope="module")
+def crowded(once: Once, built: Built, serve: Serve) -> str:
     """The address of the crowded archive."""
-    site = built(crowd(tmp_path_factory.mktemp("crowd")))
-    address = serve(site)
-    # Material exchanges only pages that the sitemap names, at the address they are served from.
-    sitemap = site / "sitemap.xml"
-    sitemap.write_text(sitemap.read_text().replace(SITE, address))
-    return address
+    return serve(built(once("crowd", crowd)), SITE)
 
 
-@pytest.fixture(scope="session")
-def bridge(
-    tmp_path_factory: pytest.TempPathFactory, built: Callable[[Path], Path], serve: Callable[[Path], str]
-) -> str:
+@pytest.fixture(scope="module")
+def bridge(built: Built, serve: Serve) -> str:
     """The address of the small archive in four languages."""
-    return serve(built(Path(shutil.copytree(BRIDGE, tmp_path_factory.mktemp("bridge") / "bridge"))))
+    return serve(built(BRIDGE))
 
 
 @pytest.fixture
@@ -94,12 +89,17 @@ def opened(page: Page) -> list[str]:
     return page.eval_on_selector_all(".ab-note.ab-open", "notes => notes.map(note => note.id)")
 
 
+def expect_opened(page: Page, name: str) -> None:
+    """Wait until this note is open, and no other."""
+    expect(page.locator(".ab-note.ab-open")).to_have_id(f"note-{name}")
+
+
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id"))
 
 
 def assert_apart(page: Page) -> None:
-    page.wait_for_timeout(250)
+    page.evaluate(SETTLED)
     rects = page.evaluate(RECTS)
     assert all(above[3] <= below[1] for above, below in pairwise(rects)), rects
     assert min(rect[0] for rect in rects) > page.evaluate(TEXT_EDGE)
@@ -220,13 +220,11 @@ def test_an_address_of_a_note_or_a_passage_opens_it_and_brings_it_into_view(
     part: str, size: tuple[int, int], crowded: str, visit: Open
 ) -> None:
     page = visit(article(crowded, fragment=f"#{part}-lamps-29"), size)
-    page.wait_for_timeout(300)
-    assert opened(page) == ["note-lamps-29"]
+    expect_opened(page, "lamps-29")
     expect(page.locator("#mark-lamps-29")).to_be_in_viewport()
     expect(page.locator("#note-lamps-29")).to_be_in_viewport()
     page.evaluate("location.hash = '#mark-inner'")
-    page.wait_for_timeout(300)
-    assert opened(page) == ["note-inner"]
+    expect_opened(page, "inner")
 
 
 def test_passages_within_passages_are_reached_from_the_smallest_outwards(crowded: str, visit: Open) -> None:
@@ -255,8 +253,8 @@ def test_a_pressed_sign_leaves_only_its_notes_and_says_how_many(crowded: str, vi
     page.get_by_role("button", name="contested").click()
     assert page.locator(".ab-note:visible").count() == 0
     page.evaluate("location.hash = '#note-lamps-04'")
-    page.wait_for_timeout(200)
-    assert page.locator(".ab-compact").count() == COUNT + 3 and opened(page) == ["note-lamps-04"]
+    expect_opened(page, "lamps-04")
+    assert page.locator(".ab-compact").count() == COUNT + 3
 
 
 def test_everything_lives_on_after_instant_navigation(crowded: str, visit: Open) -> None:
@@ -285,14 +283,13 @@ def test_a_link_from_another_page_opens_the_note_of_its_passage(
     page.evaluate("window.stayed = true")
     page.locator(".ab-beside-other a[href$='#mark-lamps-01']").press("Enter")
     page.wait_for_url("**/articles/crowded/#mark-lamps-01")
-    page.wait_for_timeout(500)
-    assert page.evaluate("window.stayed") and opened(page) == ["note-lamps-01"]
+    expect_opened(page, "lamps-01")
+    assert page.evaluate("window.stayed")
     expect(page.locator("#mark-lamps-01")).to_be_in_viewport()
     link = page.locator("#note-lamps-01 .ab-credit a").first
     link.evaluate("link => link.href = link.href.replace('note-lamps-01', 'mark-inner')")
     link.press("Enter")
-    page.wait_for_timeout(500)
-    assert opened(page) == ["note-inner"]
+    expect_opened(page, "inner")
 
 
 def test_without_scripts_the_notes_stand_numbered_below_with_links_there_and_back(crowded: str, visit: Open) -> None:
@@ -311,12 +308,11 @@ def test_without_scripts_the_notes_stand_numbered_below_with_links_there_and_bac
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
 def test_opened_from_a_folder_a_page_has_its_notes_under_the_text(
-    size: tuple[int, int], built: Callable[[Path], Path], tmp_path: Path, browser: Browser
+    size: tuple[int, int], built: Built, browser: Browser
 ) -> None:
     """A browser loads no module from there, so that nothing may wait for one."""
-    archive = Path(shutil.copytree(BRIDGE, tmp_path / "bridge"))
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-    page.goto((built(archive) / "articles/gazette-bridge-falls/index.html").as_uri())
+    page.goto((built(BRIDGE) / "articles/gazette-bridge-falls/index.html").as_uri())
     notes = page.locator(".ab-notes > ol > li")
     for note in notes.all():
         expect(note.locator(".ab-passage")).to_be_visible()

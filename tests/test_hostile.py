@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from browsing import browser, built, serve
+from browsing import Serve
 from bs4 import BeautifulSoup
 from conftest import DEFAULTS, World
 from hostile import CASES, IN_BROWSER, Case, files
 from playwright.sync_api import Browser, Page
+from sites import MATERIAL, Built, Once
 from test_ingest_hostile import holds, kept
 from warcs import SENTENCES
 
@@ -24,18 +23,13 @@ from archive_builder.changes import no_history
 from archive_builder.ingest import Kind
 from archive_builder.pages import NOWHERE, Site, Views, makers
 
-__all__ = ["browser", "built", "serve"]
-
 ENOUGH = 60
 SCHEMES = ("http", "https", "mailto", "")
 RECORDED = [case for case in CASES if case.at not in (*IN_BROWSER, "capture")]
-CONFIG = """\
+CONFIG = f"""\
+INHERIT: {MATERIAL}
 site_name: A hostile archive
-docs_dir: content
-theme: {name: material, font: false}
-plugins: [archive-builder]
-markdown_extensions: [tables, footnotes]
-nav: [{Home: index.md}, {Articles: articles/index.md}]
+nav: [{{Home: index.md}}, {{Articles: articles/index.md}}]
 """
 
 
@@ -91,18 +85,18 @@ def test_a_hostile_capture_becomes_a_text_that_does_nothing(case: Case) -> None:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile(once: Once, built: Built) -> Path:
     """All of them in one archive, built: what is refused is there as well."""
-    root = tmp_path_factory.mktemp("hostile")
+    return built(once("hostile", write))
+
+
+def write(root: Path) -> None:
     held = {**DEFAULTS, "mkdocs.yml": CONFIG, "content/index.md": "# Home\n\n<!-- archive: latest 5 -->\n"}
     for case in RECORDED:
         held |= {} if case.id == "note-huge" else files(case)
     for path, text in held.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
-    subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=300)
-    return root / "site"
 
 
 class Watched:
@@ -134,7 +128,7 @@ class Watched:
 
 
 @pytest.fixture
-def watched(browser: Browser, serve: Callable[[Path], str], hostile: Path) -> Iterator[tuple[Watched, str]]:
+def watched(browser: Browser, serve: Serve, hostile: Path) -> Iterator[tuple[Watched, str]]:
     address = serve(hostile)
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         yield Watched(context.new_page(), address), address

@@ -14,10 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import built
-from rooms import KINDS, PROJECT, site
-
-__all__ = ["built", "site"]
+from rooms import KINDS
+from sites import BRIDGE, PROJECT, Built
 
 JAR = Path(os.environ.get("VNU_JAR", PROJECT / ".cache" / "vnu.jar"))
 # Each is a piece of an error as the checker words it, with why it is not ours to mend.
@@ -28,7 +26,6 @@ NOT_OURS = {
     "Attribute “name” not allowed on element “details”": "in the standard since 2023; the packed checker is of 2020",
     "Expecting source-expression but found \"'wasm-unsafe-eval'\"": "in CSP 3 since 2021, likewise",
 }
-BRIDGE = PROJECT / "tests" / "bridge"
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +65,6 @@ def test_the_checker_finds_no_error_of_ours(check: Callable[[list[Path]], list[s
     assert ours(check(pages)) == []
 
 
-def test_nor_in_a_page_of_many_scripts(check: Callable[[list[Path]], list[str]], built: Callable[[Path], Path]) -> None:
+def test_nor_in_a_page_of_many_scripts(check: Callable[[list[Path]], list[str]], built: Built) -> None:
     articles = sorted(built(BRIDGE).glob("articles/*/index.html"))
     assert articles and ours(check(articles)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -16,29 +17,40 @@ from test_site import BRIDGE, QUIET, differences
 from archive_builder.store import load, write_atomically
 
 KILLS = 25
-WRITER = """
-import sys
+WRITERS = """
+import os, sys
 from pathlib import Path
 from archive_builder.store import write_atomically
-path, n = Path(sys.argv[1]), 0
-print("ready", flush=True)
-while True:
-    n += 1
-    write_atomically(path, f"{n % 10}\\n" * 50_000)
+path = Path(sys.argv[1])
+while sys.stdin.readline():
+    if os.fork():
+        os.wait()
+        print("killed", flush=True)
+        continue
+    print(os.getpid(), flush=True)
+    n = 0
+    while True:
+        n += 1
+        write_atomically(path, f"{n % 10}\\n" * 50_000)
 """
+"""For each line it is given it starts a process that writes without end, and tells its number and its end."""
 
 
 def test_a_writer_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
     """What is left beside it begins with a dot, is read by nobody, and hinders no later write."""
     path, moments = tmp_path / "note.yml", random.Random(6)
     write_atomically(path, "0\n" * 50_000)
-    for _ in range(KILLS):
-        with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE) as writer:
-            assert writer.stdout is not None and writer.stdout.readline() == b"ready\n"
+    command = [sys.executable, "-c", WRITERS, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as writers:
+        assert writers.stdin is not None and writers.stdout is not None
+        for _ in range(KILLS):
+            writers.stdin.write("another\n")
+            number = int(writers.stdout.readline())
             time.sleep(moments.uniform(0, 0.05))
-            writer.kill()
-        lines = path.read_text().splitlines()
-        assert len(lines) == 50_000 and len(set(lines)) == 1
+            os.kill(number, signal.SIGKILL)
+            assert writers.stdout.readline() == "killed\n"
+            lines = path.read_text().splitlines()
+            assert len(lines) == 50_000 and len(set(lines)) == 1
     assert all(left.name.startswith(".") for left in tmp_path.iterdir() if left != path)
     write_atomically(path, "done\n")
     assert path.read_text() == "done\n"

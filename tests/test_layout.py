@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from browsing import browser, built, serve
-from extremes import MANY, PAGES, extremes
-from playwright.sync_api import Browser, Page
+from browsing import Serve
+from extremes import MANY, PAGES, SITE, extremes
+from playwright.sync_api import Browser, Page, expect
+from sites import Built, Once
 from test_accessibility import AXE, RUN, TAGS
-
-__all__ = ["browser", "built", "serve"]
 
 pytestmark = pytest.mark.browser
 
@@ -42,10 +40,8 @@ NOTES = """() => [...document.querySelectorAll(".ab-compact")]
 
 
 @pytest.fixture(scope="module")
-def address(
-    tmp_path_factory: pytest.TempPathFactory, built: Callable[[Path], Path], serve: Callable[[Path], str]
-) -> str:
-    return serve(built(extremes(tmp_path_factory.mktemp("extremes"))))
+def address(once: Once, built: Built, serve: Serve) -> str:
+    return serve(built(once("extremes", extremes)), SITE)
 
 
 @pytest.fixture(scope="module", params=WIDTHS)
@@ -77,7 +73,7 @@ def test_a_heading_is_there_to_be_read_and_leaves_room_for_the_page(kind: str, p
 def test_two_hundred_notes_stand_below_one_another(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(address + PAGES["200 annotations"])
-    page.wait_for_selector(".ab-compact")
+    expect(page.locator(".ab-compact")).to_have_count(MANY)
     page.wait_for_timeout(400)
     notes = page.evaluate(NOTES)
     page.close()
@@ -96,13 +92,20 @@ def test_the_note_of_a_long_quotation_opens_whole_on_a_phone(browser: Browser, a
     page.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
+@pytest.fixture(scope="module", params=[(390, "light"), (1440, "dark")], ids=str)
+def still(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A window in which nothing moves."""
+    width, scheme = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    )
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("kind", [kind for kind in PAGES if not kind.startswith("the list")])
-def test_axe_finds_nothing(kind: str, width: int, scheme: str, browser: Browser, address: str) -> None:
-    viewport = {"width": width, "height": 900}
-    page = browser.new_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
-    page.goto(address + PAGES[kind])
-    page.evaluate(AXE)
-    violations = page.evaluate(RUN, TAGS)
-    page.close()
+def test_axe_finds_nothing(kind: str, still: Page, address: str) -> None:
+    still.goto(address + PAGES[kind])
+    still.evaluate(AXE)
+    violations = still.evaluate(RUN, TAGS)
     assert not violations, "\n".join(violations)

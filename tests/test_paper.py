@@ -7,27 +7,24 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from browsing import browser, built, serve
+from browsing import Serve
 from bs4 import BeautifulSoup
-from crowd import COUNT, crowd
-from playwright.sync_api import Browser
+from crowd import COUNT, SITE, crowd
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
-from rooms import KINDS, address, site
+from rooms import KINDS
+from sites import BRIDGE, Built, Once
 
 from archive_builder.pages.marks import Sign, sign
 from archive_builder.pages.views import STATUS_WORDS
 
-__all__ = ["address", "browser", "built", "serve", "site"]
-
 pytestmark = pytest.mark.browser
 
-BRIDGE = Path(__file__).parent / "bridge"
 # A status as the reader sees it: what the line under its word looks like, and nothing of its colour.
 LINE = """(status) => {
   const sample = document.createElement("mark");
@@ -59,13 +56,12 @@ def test_every_note_is_on_paper_with_its_number(
     width: int,
     with_scripts: bool,
     browser: Browser,
-    tmp_path: Path,
-    built: Callable[[Path], Path],
-    serve: Callable[[Path], str],
+    once: Once,
+    built: Built,
+    serve: Serve,
 ) -> None:
-    text = printed(
-        browser, f"{serve(built(crowd(tmp_path)))}articles/crowded/", width, java_script_enabled=with_scripts
-    )
+    address = serve(built(once("crowd", crowd)), SITE)
+    text = printed(browser, f"{address}articles/crowded/", width, java_script_enabled=with_scripts)
     for n in range(1, COUNT + 1):
         assert bare(f"On evening {n} somebody else counted, at length and with care") in text, n
         assert bare(f"lit {n + 100} lamps{n}") in text, f"the number {n} stands behind its passage"
@@ -73,23 +69,26 @@ def test_every_note_is_on_paper_with_its_number(
         assert bare(f"The {name} one.") in text
 
 
-def test_every_address_of_the_evidence_is_written_out(
-    browser: Browser, tmp_path: Path, built: Callable[[Path], Path], serve: Callable[[Path], str]
-) -> None:
-    archive = Path(shutil.copytree(BRIDGE, tmp_path / "bridge"))
+def test_every_address_of_the_evidence_is_written_out(browser: Browser, built: Built, serve: Serve) -> None:
     notes = (path.read_text(encoding="utf-8") for path in (BRIDGE / "annotations/gazette-bridge-falls").glob("*.yml"))
     addresses = [url for note in notes for url in re.findall(r"^\s*-?\s*(?:url|archived): (\S+)", note, re.MULTILINE)]
-    text = printed(browser, f"{serve(built(archive))}articles/gazette-bridge-falls/")
+    text = printed(browser, f"{serve(built(BRIDGE))}articles/gazette-bridge-falls/")
     assert addresses and [url for url in addresses if url not in text] == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "404"])
-def test_every_kind_of_page_prints_its_heading_and_ends(kind: str, browser: Browser, address: str) -> None:
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A window, for one page after the other."""
     page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "404"])
+def test_every_kind_of_page_prints_its_heading_and_ends(kind: str, page: Page, address: str) -> None:
     page.goto(address + KINDS[kind])
     heading = page.locator("h1").first.evaluate("heading => heading.firstChild.textContent.trim()")
     sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
-    page.close()
     assert bare(heading)[:40] in bare("".join(sheet.extract_text() for sheet in sheets[:2]))
     assert all(sheet.extract_text().strip() for sheet in sheets), "no sheet is empty"
 

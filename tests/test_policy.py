@@ -11,16 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import browser, built, serve
 from playwright.sync_api import Browser, Page, Route, expect
-from rooms import KINDS, address, site
+from rooms import FORK, KINDS
 from test_site import BRIDGE, build, mkdocs
 
 from archive_builder.policy import guarded, hosts, stopped
 
-__all__ = ["address", "browser", "built", "serve", "site"]
-
-FORK = "https://someone.github.io/their-archive/"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 PAGE = (
     '<head><meta charset="utf-8"><script>theme()</script><script src="https://cdn.example.org/x.js"></script></head>'

@@ -109,8 +109,8 @@ def test_a_long_passage_is_cut_short_beside_another_article(world: World) -> Non
     views = views_of(world(files))
     gate, night = views.archive.articles["gate"], views.archive.articles["night"]
     (compared,) = comparisons(gate, [night], views, views.links("articles/gate.md"))
-    ours, theirs = (side.sayings[0].quote for side in compared.rows[0].sides)
-    assert ours == speech.rpartition(" ")[0] + " …" and theirs == "guards"
+    ours, theirs = compared.rows[0].cells
+    assert f">{speech.rpartition(' ')[0]} …</q>" in ours and ">guards</q>" in theirs
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browsing import browser  # noqa: F401 - a fixture
 from harbour import FILES, git, run, world
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,7 +103,7 @@ def test_the_workflow_asks_for_nothing_and_writes_nothing() -> None:
     assert "${{" not in "".join(step.get("run", "") for step in held["jobs"]["review"]["steps"])
 
 
-def test_the_steps_of_the_workflow_review_a_prepared_branch(root: Path, tmp_path: Path, browser: Browser) -> None:  # noqa: F811
+def test_the_steps_of_the_workflow_review_a_prepared_branch(root: Path, tmp_path: Path, browser: Browser) -> None:
     """The shell steps are taken from the workflow's file and run on the merge of a branch, as GitHub checks it out."""
     git(root, "checkout", "-qb", "work")
     put(root, "annotations/two-banks/denied.yml", DENIED)

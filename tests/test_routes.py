@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import browser, built, serve
+from browsing import Serve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
+from sites import MATERIAL, Built, Once
 from test_accessibility import AXE, RUN, TAGS
 
 from archive_builder.addresses import Addresses
@@ -23,25 +23,20 @@ from archive_builder.pages.maps import MapPlace, place_map
 from tests.conftest import build
 from tests.drawing import check_kept, described, parsed, places
 
-__all__ = ["browser", "built", "serve"]
-
 QUAY, FORD, MILL = MapPlace("The Quay", 52.1, 7.9), MapPlace("Elmford", 53.0, 9.6), MapPlace("Old Mill", 51.5, 9.9)
 ROUTES = (MapRoute(1, (QUAY, FORD, MILL)), MapRoute(2, (FORD, QUAY)), MapRoute(3, (QUAY, FORD)))
 
-CONFIG = """\
+CONFIG = f"""\
+INHERIT: {MATERIAL}
 site_name: Routes
-docs_dir: content
 theme:
-  name: material
-  font: false
   palette:
     - media: "(prefers-color-scheme: light)"
       scheme: default
-      toggle: {icon: material/weather-night, name: Switch to dark mode}
+      toggle: {{icon: material/weather-night, name: Switch to dark mode}}
     - media: "(prefers-color-scheme: dark)"
       scheme: slate
-      toggle: {icon: material/weather-sunny, name: Switch to light mode}
-plugins: [archive-builder]
+      toggle: {{icon: material/weather-sunny, name: Switch to light mode}}
 """
 PLACE = "---\nname: {}\ntype: place\n{}---\n"
 NOTE = "target:\n  exact: {}\nclaim: whence\nstance: {}\nroute: [{}]\n{}note: A note.\n"
@@ -166,14 +161,14 @@ def test_a_claim_and_a_note_tell_the_way_that_their_passage_gives() -> None:
 def test_everyone_can_read_the_routes(
     width: int,
     scheme: str,
-    tmp_path_factory: pytest.TempPathFactory,
+    once: Once,
     browser: Browser,
-    built: Callable[[Path], Path],
-    serve: Callable[[Path], str],
+    built: Built,
+    serve: Serve,
 ) -> None:
     """axe-core finds nothing, nothing scrolls sideways, and every number and name stands inside the map."""
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    address = serve(built(archive(tmp_path_factory.getbasetemp() / "routes")))
+    address = serve(built(once("routes", archive)))
     for path in ("claims/whence/", "articles/gate/", "events/attack/"):
         page.goto(address + path)
         page.evaluate(AXE)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import browser, built, serve
+from browsing import Serve
 from playwright.sync_api import Browser, Page, expect
-from rooms import NARROW, PROJECT, WIDE, address, site
+from rooms import NARROW, WIDE
+from sites import BRIDGE, PROJECT, Built
 
 from archive_builder.searching import names
 from archive_builder.store import load
-
-__all__ = ["address", "browser", "built", "serve", "site"]
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +62,8 @@ def opened(page: Page, address: str) -> Page:
 
 
 def found(page: Page, address: str, query: str, **how: object) -> dict[str, dict[str, object]]:
-    page.goto(address)
+    if page.url != address:
+        page.goto(address)
     return page.evaluate(FIND, [address, query, how])
 
 
@@ -151,20 +151,20 @@ def test_half_a_remembered_quotation_leads_to_the_passage_itself(opened: Page, a
     ],
 )
 def test_an_article_in_another_language_is_found_from_an_english_page(
-    query: str, article: str, page: Page, built: Callable[[Path], Path], serve: Callable[[Path], str]
+    query: str, article: str, page: Page, built: Built, serve: Serve
 ) -> None:
     """By the rules of its own language, in its own letters, with or without what is not seen between them."""
-    root = serve(built(Path(__file__).parent / "bridge"))
+    root = serve(built(BRIDGE))
     held = found(page, root, query)["groups"]["articles"]["items"]  # type: ignore[index]
     assert [item["url"] for item in held] == [f"articles/{article}/"]
 
 
 @pytest.mark.parametrize("style", ["directories", "files"])
 def test_search_works_below_a_path_and_with_addresses_of_files(
-    style: str, tmp_path: Path, page: Page, built: Callable[[Path], Path], serve: Callable[[Path], str]
+    style: str, tmp_path: Path, page: Page, built: Built, serve: Serve
 ) -> None:
     archive = tmp_path / "archive"
-    shutil.copytree(Path(__file__).parent / "bridge", archive)
+    shutil.copytree(BRIDGE, archive)
     with (archive / "mkdocs.yml").open("a") as config:
         config.write(f"use_directory_urls: {'true' if style == 'directories' else 'false'}\n")
     shutil.copytree(built(archive), tmp_path / "served" / "deep" / "down")

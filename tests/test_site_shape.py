@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from browsing import browser, built, serve
-from extremes import extremes
+from browsing import Serve
+from extremes import SITE, extremes
 from playwright.sync_api import Browser
-from rooms import KINDS, NARROW, WIDE, address, site
+from rooms import KINDS, NARROW, WIDE
+from sites import Built, Once
 
 pytestmark = pytest.mark.browser
-__all__ = ["address", "browser", "built", "serve", "site"]
 
 LEFT = """() => document.querySelector(".md-content h1").getBoundingClientRect().left"""
 BESIDE_A_LIST = ("about", "guide", "cookbook")
 
 
 @pytest.fixture(scope="module")
-def crowded(
-    tmp_path_factory: pytest.TempPathFactory, built: Callable[[Path], Path], serve: Callable[[Path], str]
-) -> str:
+def crowded(once: Once, built: Built, serve: Serve) -> str:
     """An archive of extremes, whose configuration has no nav."""
-    return serve(built(extremes(tmp_path_factory.mktemp("crowded"))))
+    return serve(built(once("extremes", extremes)), SITE)
 
 
 def test_without_a_nav_the_footer_keeps_its_shape_and_lists_indexes_and_no_records(

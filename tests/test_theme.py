@@ -6,20 +6,18 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browsing import browser, built, serve
+from browsing import Serve
 from playwright.sync_api import Browser, Page, Route, expect
-from rooms import KINDS, PROJECT, address, site
+from rooms import FORK, KINDS
+from sites import BRIDGE, PROJECT, Built
 
 pytestmark = pytest.mark.browser
-__all__ = ["address", "browser", "built", "serve", "site"]
 
-BRIDGE = PROJECT / "tests" / "bridge"
-FORK = "https://someone.github.io/their-archive/"
 JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
@@ -62,12 +60,18 @@ def test_nobody_else_is_asked_for_anything(kind: str, page: Page, address: str) 
     assert [url for url in asked if urlsplit(url).netloc != own and not url.startswith("data:")] == []
 
 
+@pytest.fixture(scope="module")
+def narrow(browser: Browser) -> Iterator[Page]:
+    """A narrow window, for one page after the other."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_narrow_screen_scrolls_one_way_only(kind: str, browser: Browser, address: str) -> None:
-    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
-        page = context.new_page()
-        page.goto(address + KINDS[kind])
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_a_narrow_screen_scrolls_one_way_only(kind: str, narrow: Page, address: str) -> None:
+    narrow.goto(address + KINDS[kind])
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -303,7 +307,7 @@ def test_a_claim_tells_where_it_appears(site: Path) -> None:
     assert claim["@type"] == "Claim" and claim["appearance"] and claim["url"].startswith(FORK)
 
 
-def test_what_is_not_known_is_not_told(built: Callable[[Path], Path]) -> None:
+def test_what_is_not_known_is_not_told(built: Built) -> None:
     """No address, no date that is only probable, no region of a language."""
     site = built(BRIDGE)
     for record in BRIDGE.glob("content/articles/*.md"):
@@ -315,7 +319,7 @@ def test_what_is_not_known_is_not_told(built: Callable[[Path], Path]) -> None:
 
 @pytest.mark.parametrize(("name", "language", "direction"), [("nama-pol", "fa", "rtl"), ("kurier-most", "ru", "ltr")])
 def test_a_text_has_its_language_and_direction_and_our_words_have_ours(
-    name: str, language: str, direction: str, built: Callable[[Path], Path], serve: Callable[[Path], str], page: Page
+    name: str, language: str, direction: str, built: Built, serve: Serve, page: Page
 ) -> None:
     page.goto(f"{serve(built(BRIDGE))}articles/{name}/")
     article = page.locator("article")

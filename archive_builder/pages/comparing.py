@@ -100,5 +100,10 @@ def _saying(annotation: Annotation, quote: str, views: Views, links: Links, page
     stance = annotation.stance or "mentions"
     says = escape(views.value(annotation) or stance)
     url = f"{page}{fragment}" if page else links.to("articles", annotation.article, fragment)
-    passage = f'<a class="ab-quote" href="{url}">{quote}{escape(views.quote(annotation))}</q></a>'
+    passage = f'<a class="ab-quote" href="{url}">{quote}{escape(_cut_short(views.quote(annotation)))}</q></a>'
     return f'<p><span class="ab-value ab-stance-{stance}">{says}</span> {passage}</p>'
+
+
+def _cut_short(quote: str) -> str:
+    words = quote.split(" ")
+    return quote if len(words) <= QUOTED else " ".join(words[:QUOTED]) + " …"
