@@ -289,6 +289,16 @@ def test_a_fork_has_its_own_links_without_editing_anything(bridge: Path) -> None
     assert "https://someone.github.io/their-archive/articles/gazette-bridge-falls/" in page
 
 
+def test_a_repository_that_is_written_down_is_edited_where_the_archive_stands_in_it(bridge: Path) -> None:
+    config = (bridge / "mkdocs.yml").read_text()
+    features = "theme:\n  features: [content.action.edit]\n"
+    written = f"repo_url: https://github.com/someone/theirs\n{config.replace('theme:', features, 1)}"
+    for more, way in (("", "edit/main/content"), ("edit_uri: blob/old/text/\n", "blob/old/text")):
+        (bridge / "mkdocs.yml").write_text(more + written)
+        page = text(build(bridge), "claims/people-injured")
+        assert f'<a href="https://github.com/someone/theirs/{way}/claims/people-injured.md" title="Edit' in page
+
+
 def test_without_an_address_the_links_that_need_one_are_left_out(site: Path) -> None:
     page = text(site, "articles/gazette-bridge-falls")
     assert "/edit/" not in page and "github.com" not in page

@@ -79,7 +79,9 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         config.repo_url = found.repository
         if found.is_github and found.repository:
             config.repo_name = config.repo_name or found.repository.removeprefix("https://github.com/")
-            config.edit_uri = config.edit_uri or f"edit/{found.branch}/{Path(config.docs_dir).name}/"
+            # What MkDocs makes up for a repository that it is told of, docs/ on master, is seldom there.
+            if not any("edit_uri" in written for written in config.user_configs):
+                config.edit_uri = f"edit/{found.branch}/{Path(config.docs_dir).name}/"
         self.site = Site(config.use_directory_urls, found, partial(history, self.root))
         if config.theme.name == "material":
             # After the archive's own overrides, before Material.
