@@ -18,7 +18,7 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from html import unescape
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from typing import NamedTuple
 from archive_builder.canonical import ALLOWED_TAG
 from archive_builder.plain import Span, runs
 from archive_builder.rendering import Renderer
+from archive_builder.weighing import heavy
 
 __all__ = ["BARRIER", "ELISION", "RENDERER", "Piece", "PieceKind", "Prose", "normalise", "project", "visible_text"]
 
@@ -129,6 +130,8 @@ class Prose:
     """The Markdown it was projected from."""
     dyed: Dyed | None = None
     """The rendered text; None where nothing of it had to be rendered."""
+    written: tuple[Span, ...] = ()
+    """The blocks of the source that are shown as they are written, because they are too heavy to render."""
 
     def pieces_in(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that have something of ``text[start:end]``, in reading order."""
@@ -165,11 +168,12 @@ class Prose:
 def project(source: str, *, elisions: bool = False) -> Prose:
     """Project canonical Markdown; with ``elisions``, ``[…]`` is a barrier that no quotation crosses."""
     writer = _Writer(source, elisions)
-    plain, marked = runs(source)
+    written = heavy(source)
+    plain, marked = runs(source, written)
     if marked:
-        return writer.prose(_project_rendered(source, plain, marked, writer))
+        return replace(writer.prose(_project_rendered(source, plain, marked, writer)), written=tuple(written))
     writer.text(0, len(source))
-    return writer.prose()
+    return replace(writer.prose(), written=tuple(written))
 
 
 def normalise(text: str) -> str:
@@ -456,5 +460,11 @@ def _place_among_tags(
         return left[1] - len(text) if source.endswith(text, *left) else None
     if ACTS_IN_MARKDOWN.search(text):
         return None
-    places = [low + source[low:high].find(text) for low, high in {right, left} if source[low:high].count(text) == 1]
+    places = [at for span in {right, left} if (at := _only(text, *span, source)) >= 0]
     return places[0] if len(places) == 1 else None
+
+
+def _only(text: str, start: int, end: int, source: str) -> int:
+    """Where the text stands between two places; -1 if it does not, or stands there twice."""
+    at = source.find(text, start, end)
+    return at if at >= 0 and source.find(text, at + len(text), end) < 0 else -1

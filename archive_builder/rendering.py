@@ -7,6 +7,7 @@ sign cannot match where the sign is not: leaving it out changes nothing, and a p
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -29,6 +30,13 @@ PATTERNS = {
 EMPHASIS = "em_strong"
 # What Python-Markdown replaces or removes before it looks for a sign.
 UNSETTLED = re.compile(r"[\t\r\x02\x03]")
+
+
+class _Blocks(deque[str]):
+    """The blocks to parse: Python-Markdown takes the first and puts it back, which of a list moves all the others."""
+
+    def pop(self, index: int = -1) -> str:
+        return super().pop() if index == -1 else self.popleft()
 
 
 class Renderer:
@@ -67,4 +75,6 @@ class Renderer:
                 made.inlinePatterns.deregister(name)
         if "<" in missing or not self.html_blocks:
             made.preprocessors.deregister("html_block")
+        parser: Any = made.parser
+        parser.parseChunk = lambda parent, text: parser.parseBlocks(parent, _Blocks(text.split("\n\n")))
         return made
