@@ -24,6 +24,7 @@ __all__ = ["Archive", "assemble"]
 R = TypeVar("R", Annotation, Claim, Entity, Event, Outlet)
 
 OPEN_LICENCES = ("CC", "NoC", "NKC")
+SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,9 @@ class _Joiner:
 
     def _article(self, article: Article) -> Article:
         text, disarmed = canonical(article.body)
+        first_line = self.library.body_line(article) if disarmed else 1
         for found in disarmed:
-            line = self.library.body_line(article) + found.line - 1
+            line = first_line + found.line - 1
             message, step = (
                 "this shows as text: an article holds no HTML of its own",
                 "write it in Markdown, or drop it",
@@ -133,7 +135,15 @@ class _Joiner:
         return bool(self._known(article, "outlet", (article.outlet,), outlets, Outlet, Code.OUTLET_UNKNOWN))
 
     def _prose(self, article: Article) -> Prose:
-        return project(article.body, elisions=article.display is Display.QUOTATIONS)
+        prose = project(article.body, elisions=article.display is Display.QUOTATIONS)
+        first_line = self.library.body_line(article) if prose.written else 1
+        for start, end in prose.written:
+            message = "this is shown as it is written: it has more signs of markup than any text needs"
+            place = Place(article.path, first_line + article.body.count("\n", 0, start), 1)
+            written = _written(article.body[start : min(end, start + SHOWN)].partition("\n")[0])
+            step = "write it with fewer signs, or part it into paragraphs"
+            self.problems.append(Problem(Code.MARKUP_TOO_HEAVY, place, message, step, written))
+        return prose
 
     def _event(self, event: Event) -> Event:
         entities = self.library.entities

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
 __all__ = ["Span", "blocks", "runs"]
@@ -28,12 +29,19 @@ def blocks(source: str) -> list[Span]:
     return [(start, end) for start, end in spans if source[start:end].strip()]
 
 
-def runs(source: str) -> tuple[list[Span], list[Span]]:
-    """The runs of blocks that are their own rendering, and the runs with markup."""
+def runs(source: str, written: Sequence[Span] = ()) -> tuple[list[Span], list[Span]]:
+    """The runs of blocks that are their own rendering, and the runs with markup; the first hold the ``written`` ones.
+
+    Those are shown as they are written, whatever they hold.
+    """
     if FAR_REACHING.search(f"\n{source}"):
-        return [], [(0, len(source))]
+        edges = [0, *(edge for span in written for edge in span), len(source)]
+        return list(written), list(zip(edges[::2], edges[1::2], strict=True))
     found: tuple[list[Span], list[Span]] = ([], [])
-    for is_marked, run in groupby(blocks(source), key=lambda block: _has_markup(source, *block)):
+    as_written = frozenset(written)
+    for is_marked, run in groupby(
+        blocks(source), key=lambda block: block not in as_written and _has_markup(source, *block)
+    ):
         (first, last), *others = run
         found[is_marked].append((first, others[-1][1] if others else last))
     return found

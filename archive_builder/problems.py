@@ -62,6 +62,7 @@ class Code(StrEnum):
     QUOTE_CUTS_A_WORD = "quote-cuts-a-word"
     QUOTE_CROSSES_ELISION = "quote-crosses-elision"
     HTML_NOT_ALLOWED = "html-not-allowed"
+    MARKUP_TOO_HEAVY = "markup-too-heavy"
     TEXT_MISSING = "text-missing"
     TEXT_DIFFERS = "text-differs"
     TEXT_TURNED = "text-turned"
@@ -99,6 +100,10 @@ CODES: dict[Code, tuple[Severity, str]] = {
     Code.QUOTE_CUTS_A_WORD: (Severity.ERROR, "The quote begins or ends inside a word, a number or a range."),
     Code.QUOTE_CROSSES_ELISION: (Severity.ERROR, "The quote runs across a passage that is not quoted here."),
     Code.HTML_NOT_ALLOWED: (Severity.ERROR, "The article's text has HTML that is shown as text."),
+    Code.MARKUP_TOO_HEAVY: (
+        Severity.ERROR,
+        "A paragraph has more signs of markup than any text needs, and is shown as it is written.",
+    ),
     Code.TEXT_MISSING: (Severity.ERROR, "The article is to be shown but has no text."),
     Code.TEXT_DIFFERS: (Severity.WARNING, "The page as rendered reads differently from the text that was checked."),
     Code.TEXT_TURNED: (

@@ -8,6 +8,7 @@ a text of ten thousand brackets, none of which makes a link, the search for the 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -45,6 +46,13 @@ EMPHASIS = "em_strong"
 # What Python-Markdown replaces or removes before it looks for a sign.
 UNSETTLED = re.compile(r"[\t\r\x02\x03]")
 MOST_KEPT = 64
+
+
+class _Blocks(deque[str]):
+    """The blocks to parse: Python-Markdown takes the first and puts it back, which of a list moves all the others."""
+
+    def pop(self, index: int = -1) -> str:
+        return super().pop() if index == -1 else self.popleft()
 
 
 class Renderer:
@@ -87,4 +95,6 @@ class Renderer:
             for name in names.split():
                 if name in registry:
                     registry.deregister(name)
+        parser: Any = made.parser
+        parser.parseChunk = lambda parent, text: parser.parseBlocks(parent, _Blocks(text.split("\n\n")))
         return made

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 from stat import S_IMODE, S_ISREG
 from typing import NamedTuple
 
@@ -150,13 +151,12 @@ def inside(root: Path, path: str) -> Path:
 
 def write_atomically(path: Path, text: str | bytes) -> None:
     """Write the whole file or leave it as it is; what stood there keeps its mode. A link is replaced, not followed."""
-    data = text.encode() if isinstance(text, str) else text
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    temporary = path.parent / f".{path.name}.{token_hex(4)}.tmp"  # the number of a killed process comes again
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(text.encode() if isinstance(text, str) else text)
             file.flush()
             os.fsync(file.fileno())
         if path.is_file() and not path.is_symlink():
@@ -186,7 +186,7 @@ def write_tree(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
     if out.exists() and not (out / WOVEN).is_file() and (not out.is_dir() or any(out.iterdir())):
         raise FileExistsError(0, "it is not empty, and was not written by this command", str(out))
     out.parent.mkdir(parents=True, exist_ok=True)
-    new, old = (out.parent / f".{out.name}.{os.getpid()}.{name}" for name in ("new", "old"))
+    new, old = (out.parent / f".{out.name}.{token_hex(4)}.{name}" for name in ("new", "old"))
     try:
         new.mkdir()
         count = 0

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 
 from archive_builder.anchoring import Anchor
 from archive_builder.plain import blocks
@@ -27,6 +28,7 @@ LETTER = r"[^\[\]`\n\\]|\\.|\n(?!\n)|`(?![^`\n]*`)"
 IN_LINK = rf"{LETTER}|`[^`\n]*`|\[(?:{LETTER})*\]"
 ADDRESS = r"\((?:[^()\n]|\([^()\n]*\))*\)|\s?\[[^\[\]\n]*\](?![(\[])"
 REST_OF_LINK = re.compile(rf"(?:(?:{IN_LINK})*\]){{1,3}}(?:{ADDRESS})")
+STANDS_FOR_WRITTEN = BARRIER  # no canonical text has it
 PARAGRAPHS = re.compile(r"\n(?:[ ]*\n)+[ ]*")
 ELISION_OPEN, ELISION_CLOSE = '<i class="ab-elision">', "</i>"
 
@@ -107,7 +109,7 @@ def render(prose: Prose, marks: Iterable[Mark]) -> str:
     beside emphasis or a link, the woven text is rendered.
     """
     inserts = list(_inserts(*_threads(prose, marks)))
-    return _filled(prose, inserts) or RENDERER.convert(_with(prose.source, inserts))
+    return _filled(prose, inserts) or _rendered(prose, inserts)
 
 
 def _filled(prose: Prose, inserts: Sequence[Insert]) -> str | None:
@@ -119,11 +121,27 @@ def _filled(prose: Prose, inserts: Sequence[Insert]) -> str | None:
         nonlocal left
         held = inserts[bisect_left(places, start) : bisect_right(places, end)]
         left -= len(held)
-        text = _with(source[start:end], held, start) if held else source[start:end]
+        text = _shown(source, start, end, held)
         return (PARAGRAPHS.sub("</p>\n<p>", text) if "\n" in text else text).lstrip()
 
     html = prose.dyed.filled(word) if prose.dyed else "\n".join(f"<p>{word(*span)}</p>" for span in blocks(source))
     return None if left else html
+
+
+def _rendered(prose: Prose, inserts: Sequence[Insert]) -> str:
+    """The HTML of the woven text; what is shown as written is put in when the rest is rendered."""
+    source, places = prose.source, [at for at, _ in inserts]
+    parts: list[str] = []
+    shown: list[str] = []
+    position = after = 0
+    for start, end in prose.written:
+        first, behind = bisect_left(places, start), bisect_right(places, end)
+        parts += _with(source[position:start], inserts[after:first], position), STANDS_FOR_WRITTEN
+        shown.append(_shown(source, start, end, inserts[first:behind]).lstrip())
+        position, after = end, behind
+    parts.append(_with(source[position:], inserts[after:], position))
+    html = RENDERER.convert("".join(parts)).split(STANDS_FOR_WRITTEN)
+    return "".join(part for pair in zip_longest(html, shown, fillvalue="") for part in pair)
 
 
 def unweave(woven: str) -> str:
@@ -169,6 +187,15 @@ def _with(text: str, inserts: Iterable[Insert], start: int = 0) -> str:
         parts += text[position : at - start], insert
         position = at - start
     return "".join([*parts, text[position:]])
+
+
+def _shown(source: str, start: int, end: int, inserts: Iterable[Insert]) -> str:
+    """What stands there as it is written, with the inserts in their places."""
+    parts: list[str] = []
+    for at, insert in inserts:
+        parts += escape(source[start:at], quote=False), insert
+        start = at
+    return "".join([*parts, escape(source[start:end], quote=False)])
 
 
 def _close(ending: Sequence[_Thread], open_: list[_Thread]) -> Iterator[str]:

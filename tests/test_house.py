@@ -18,7 +18,7 @@ MODULES = {
 ROWS = (
     # know nothing of us
     "dates quantities problems canonical wording sentences aligning editing changes addresses plain framing ordering",
-    "policy rendering differing",  # what a page may run; Markdown, as one library renders it
+    "policy rendering weighing differing",  # what a page may run; Markdown, as one library renders it
     "model projection",  # the nouns, and what a reader sees
     "documents ingest imports blocks standing schema anchoring rendered checkout pagefind",  # one noun each
     "reanchoring",  # a passage from one text to another
@@ -43,7 +43,6 @@ DISK_MODULES = frozenset("os shutil subprocess tempfile io".split())
 LINES = 300
 LONGER = {
     "model": (450, "every key of every file, with the description that editors show, is read as one"),
-    "projection": (490, "dyeing, writing and placing share one picture; they part into two modules when it is settled"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -9,9 +10,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from harbour import FILES, FULL_TEXT, git, run, world
 from test_site import BRIDGE, QUIET, differences
 
 from archive_builder.store import load, write_atomically
@@ -54,6 +59,156 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> No
     assert all(left.name.startswith(".") for left in tmp_path.iterdir() if left != path)
     write_atomically(path, "done\n")
     assert path.read_text() == "done\n"
+
+
+STEPS = ("open", "fsync", "replace", "rename", "chmod", "mkdir", "unlink", "rmdir")
+NEWER = FULL_TEXT.replace("There were not", "There were indeed not").replace("on Tuesday", "on Friday")
+SELECTED = {"type": "TextQuoteSelector", "exact": "Nobody slept."}
+ELSEWHERE = [
+    {"id": f"https://e.example/{at}", "type": "Annotation", "target": {"selector": SELECTED}, "body": []}
+    for at in range(3)
+]
+ADDED = ("--outlet", "Herald", "--id", "added", "--display", "full", "--rights", "CC0")
+
+
+def to_repin(root: Path) -> tuple[str, ...]:
+    """The article's text has changed around two passages, one reworded."""
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "first")
+    path = root / "content/articles/two-banks.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("fifteen boats", "fifteen, boats").replace("Nobody slept", "“Nobody” slept"))
+    return "repin", "--write"
+
+
+def to_import(root: Path) -> tuple[str, ...]:
+    (root / "in.json").write_text(json.dumps(ELSEWHERE), encoding="utf-8")
+    return "import", str(root / "in.json"), "two-banks", "--note", "Seen."
+
+
+def to_add(root: Path) -> tuple[str, ...]:
+    (root / "capture.txt").write_text("Boats lost\n\n" + NEWER, encoding="utf-8")
+    return "add", str(root / "capture.txt"), *ADDED
+
+
+def to_revise(root: Path) -> tuple[str, ...]:
+    (root / "earlier.txt").write_text("Boats lost\n\n" + FULL_TEXT, encoding="utf-8")
+    run(root, "add", str(root / "earlier.txt"), *ADDED)
+    run(root, "annotate", "added", "not more than 12 boats", "--name", "denied", "--note", "Seen.")
+    return *to_add(root), "--revise"
+
+
+def to_display(root: Path) -> tuple[str, ...]:
+    return "display", "quotations", "two-banks"
+
+
+def to_annotate(root: Path) -> tuple[str, ...]:
+    return "annotate", "two-banks", "Nobody slept.", "--name", "slept", "--note", "Seen."
+
+
+def to_review(root: Path) -> tuple[str, ...]:
+    to_repin(root)
+    (root / "preview.html").write_text("before", encoding="utf-8")
+    return "review", "HEAD", "--html", str(root / "preview.html"), "--summary", str(root / "summary.md")
+
+
+def to_weave(root: Path) -> tuple[str, ...]:
+    run(root, "weave", "--out", str(root / "woven"))
+    return "weave", "--out", str(root / "woven")
+
+
+COMMANDS = (to_annotate, to_add, to_revise, to_repin, to_import, to_display, to_review)
+
+
+def ends_itself(step: int, root: Path, words: tuple[str, ...], steps: tuple[str, ...]) -> bool:
+    """Call the command in a process that kills itself before its step on the disk of this number; whether it got there.
+
+    It is a real process and a real SIGKILL: nothing is caught, nothing tidied.
+    """
+    child = os.fork()
+    if not child:
+        left = [step]
+
+        def counted(call: Callable[..., Any]) -> Callable[..., Any]:
+            def called(*given: Any, **named: Any) -> Any:
+                left[0] -= 1
+                if left[0] < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return call(*given, **named)
+
+            return called
+
+        try:
+            for name in steps:
+                setattr(os, name, counted(getattr(os, name)))
+            run(root, *words)
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def held(root: Path) -> dict[str, bytes]:
+    """Each file that anyone would read, by its path."""
+    paths = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+    return {str(path): (root / path).read_bytes() for path in paths if not any(p.startswith(".") for p in path.parts)}
+
+
+def once_done(root: Path, words: tuple[str, ...], parent: Path) -> dict[str, bytes]:
+    """What a copy of the archive holds after the command."""
+    done = Path(shutil.copytree(root, parent / "done", symlinks=True))
+    run(done, *moved(words, root, done))
+    return held(done)
+
+
+def moved(words: tuple[str, ...], root: Path, to: Path) -> tuple[str, ...]:
+    return tuple(word.replace(str(root), str(to)) for word in words)
+
+
+def killed(root: Path, words: tuple[str, ...], parent: Path, steps: tuple[str, ...] = STEPS) -> Iterator[Path]:
+    """Copies of the archive in which the command was killed, one for each step."""
+    for step in count():
+        copy = Path(shutil.copytree(root, parent / f"killed-{step}", symlinks=True))
+        if not ends_itself(step, copy, moved(words, root, copy), steps):
+            return
+        yield copy
+        shutil.rmtree(copy)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that kills itself is forked")
+@pytest.mark.parametrize("prepare", COMMANDS)
+def test_a_command_killed_at_any_step_leaves_each_file_old_or_new(
+    prepare: Callable[[Path], tuple[str, ...]], tmp_path: Path
+) -> None:
+    """At every single thing it does to the disk; and the same command run again ends as if nothing had happened."""
+    root = world(tmp_path / "first", FILES)
+    words = prepare(root)
+    old, new = held(root), once_done(root, words, tmp_path)
+    assert new != old
+    times = 0
+    for copy in killed(root, words, tmp_path):
+        times += 1
+        left = held(copy)
+        assert set(old) <= set(left) <= set(new)
+        assert [path for path, data in left.items() if data not in (old.get(path), new.get(path))] == []
+        if prepare is not to_revise:  # of which only a part may be done: check tells it, and repin does the rest
+            run(copy, *moved(words, root, copy))
+            assert held(copy) == new
+    assert times > 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that kills itself is forked")
+def test_a_woven_tree_is_put_in_its_place_whole(tmp_path: Path) -> None:
+    """Killed before it renames anything, between and after: the tree is the old one, not there, or the new one."""
+    root = world(tmp_path / "first", FILES)
+    words = to_weave(root)
+    path = root / "content/articles/two-banks.md"
+    path.write_text(path.read_text().replace("Two banks", "Three banks"))
+    before, new = held(root), once_done(root, words, tmp_path)
+    untouched = {path: data for path, data in before.items() if not path.startswith("woven")}
+    assert new != before
+    found = [held(copy) for copy in killed(root, words, tmp_path, ("rename", "rmdir"))]
+    assert found[:2] == [before, untouched] and found[2:] == [new] * len(found[2:]) != []
 
 
 def test_annotate_killed_at_any_moment_leaves_an_archive_that_is_sound(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from texts import JUNK, MARKDOWN, PROSE, inline
 from archive_builder.canonical import canonical
 from archive_builder.projection import BARRIER, PieceKind, Prose, normalise, project, visible_text
 from archive_builder.rendering import DIALECT, Renderer
+from archive_builder.weaving import render
 
 CASES = Path(__file__).parent / "cases" / "projection.yml"
 LONGEST_REAL = 60_000
@@ -184,8 +185,8 @@ def test_a_text_of_next_to_nothing_projects(text: str) -> None:
 )
 def test_nothing_hostile_stops_the_renderer(text: str) -> None:
     """Notes within notes, bottomless lists and signs that never end neither fail nor hang: they show as text."""
-    source = canonical(text)[0]
-    assert project(source).text == visible_text(rendered(source))
+    prose = project(canonical(text)[0])
+    assert prose.text == visible_text(render(prose, ()))
 
 
 def test_a_note_may_say_anything() -> None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from archive_builder.pages.page import Links
 from archive_builder.rendering import Renderer
+from archive_builder.weighing import is_heavy
 
 __all__ = ["note_html"]
 
@@ -31,6 +32,9 @@ def note_html(text: str, links: Links, kind: str = "") -> Markup:
     """The note as HTML; links to other records' files (``../claims/distance.md``) lead to their pages."""
     if PLAIN.fullmatch(text):
         return Markup(f"<p>{escape(text.strip(), quote=False)}</p>")
+    if is_heavy(text):
+        shown = "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in text.split("\n\n"))
+        return Markup(shown)
     clean = CLEANER.clean(RENDERER.convert(text))
     return Markup(TO_RECORD.sub(lambda match: _to_page(match, links, kind), clean))
 
