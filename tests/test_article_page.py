@@ -186,6 +186,17 @@ def test_opening_a_note_does_not_move_the_passage_under_the_finger(crowded: str,
     assert abs(mark.evaluate(FIRST_LINE)[1] - before[1]) < 2
 
 
+def test_who_hears_a_note_in_the_margin_hears_its_passage_too(crowded: str, visit: Open) -> None:
+    """The eye has it beside the note, and does not see it twice."""
+    page = visit(article(crowded))
+    note = page.locator("#note-lamps-07.ab-compact")
+    quote = note.locator(".ab-passage q")
+    words = quote.inner_text()
+    assert words and words in note.aria_snapshot()
+    box = quote.bounding_box()
+    assert box is not None and box["width"] <= 1
+
+
 def test_a_note_that_opens_beyond_the_screen_comes_into_sight(crowded: str, visit: Open) -> None:
     """Below a long paragraph it would open unseen, and the tap seem to do nothing."""
     page = visit(article(crowded), PHONE, reduced_motion="reduce")
