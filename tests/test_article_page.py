@@ -186,6 +186,30 @@ def test_opening_a_note_does_not_move_the_passage_under_the_finger(crowded: str,
     assert abs(mark.evaluate(FIRST_LINE)[1] - before[1]) < 2
 
 
+def test_who_hears_a_note_in_the_margin_hears_its_passage_too(crowded: str, visit: Open) -> None:
+    """The eye has it beside the note, and does not see it twice."""
+    page = visit(article(crowded))
+    note = page.locator("#note-lamps-07.ab-compact")
+    quote = note.locator(".ab-passage q")
+    words = quote.inner_text()
+    assert words and words in note.aria_snapshot()
+    box = quote.bounding_box()
+    assert box is not None and box["width"] <= 1
+
+
+def test_a_note_that_opens_beyond_the_screen_comes_into_sight(crowded: str, visit: Open) -> None:
+    """Below a long paragraph it would open unseen, and the tap seem to do nothing."""
+    page = visit(article(crowded), PHONE, reduced_motion="reduce")
+    mark = page.locator("#mark-lamps-01")
+    mark.evaluate("mark => scrollBy(0, mark.getBoundingClientRect().top - 300)")
+    x, y, _ = mark.evaluate(FIRST_LINE)
+    bottom = page.locator("p", has=mark).evaluate("block => block.getBoundingClientRect().bottom")
+    assert bottom > PHONE[1], "the paragraph is longer than the screen"
+    page.mouse.click(x, y)
+    note = page.locator("#note-lamps-01").bounding_box()
+    assert note is not None and 0 < note["y"] < PHONE[1] - 90
+
+
 def test_keys_go_from_note_to_note_open_and_close_and_give_the_focus_back(crowded: str, visit: Open) -> None:
     page = visit(article(crowded))
     for key, there in (("j", "ref-lamps-01"), ("j", "ref-lamps-02"), ("k", "ref-lamps-01")):
@@ -345,6 +369,20 @@ def test_on_paper_the_evidence_stands_with_its_addresses(bridge: str, visit: Ope
     expect(page.locator("#notes")).to_be_visible()
     written = "link => getComputedStyle(link, '::after').content"
     assert "https://county.example/report" in page.locator("#note-injured a[href*='county']").evaluate(written)
+
+
+def test_on_paper_notes_are_footnotes_in_two_columns_without_ways_that_paper_does_not_have(
+    bridge: str, visit: Open
+) -> None:
+    page = visit(article(bridge, "gazette-bridge-falls"))
+    page.emulate_media(media="print")
+    notes = page.locator(".ab-notes > ol").first
+    first, last = (notes.locator("> li").nth(at).bounding_box() for at in (0, -1))
+    assert first is not None and last is not None
+    assert last["x"] >= first["x"] + first["width"], "the last stands in the second column"
+    size = "each => parseFloat(getComputedStyle(each).fontSize)"
+    assert notes.locator("> li").first.evaluate(size) < 0.8 * page.locator(".ab-article-head ~ p").first.evaluate(size)
+    assert page.locator(".ab-note .ab-ways:visible").count() == 0
 
 
 NAMES = ("gazette-bridge-falls", "weekly-link", "kurier-most", "bote-bruecke", "nama-pol")

@@ -54,6 +54,14 @@ def test_an_outlets_page_tells_its_language_in_words_and_how_many_claims_rest_on
     assert "1 claim has no other origin in this archive; its articles bear on 1 claim." in told
 
 
+def test_who_is_named_nowhere_has_a_page_that_says_so(world: World) -> None:
+    named = "---\ntitle: The Gate\noutlet: gazette\ndisplay: full\nrights: CC0\n---\nThe Ministry denied it.\n"
+    views = views_of(world({"content/articles/gate.md": named}))
+    for id, is_silent in (("spokesman", True), ("ministry", False)):
+        told = words(entity_page(views.archive.entities[id], views).head)
+        assert ("No article shown in this archive names it" in told) is is_silent
+
+
 def test_a_claim_without_values_tells_how_many_passages_take_which_stance(world: World) -> None:
     again = DENIAL.replace("The ministry denied it", "ministry denied")
     silent = "claim: guards-killed\nstance: omits\nnote: N.\n"

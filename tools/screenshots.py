@@ -98,10 +98,8 @@ def _end_form(page: Page) -> None:
 
 
 def _seek(page: Page) -> None:
+    page.keyboard.press("/")
     field = page.locator("dialog.ab-search [role=combobox]")
-    while not field.is_visible():  # on a busy computer the page may not hear keys yet
-        page.keyboard.press("/")
-        page.wait_for_timeout(SETTLED)
     field.fill("Rahimzoda")
     page.locator("dialog.ab-search [role=option]").first.wait_for()
 
@@ -127,8 +125,7 @@ def photograph(browser: Browser, name: str, address: str, act: Callable[[Page], 
     for size, (width, height) in SIZES.items():
         for scheme in SCHEMES:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            page.goto(address, wait_until="networkidle")
-            page.wait_for_timeout(SETTLED)
+            arrive(page, address)
             if act:
                 act(page)
                 page.wait_for_timeout(SETTLED)
@@ -136,11 +133,17 @@ def photograph(browser: Browser, name: str, address: str, act: Callable[[Page], 
             page.close()
 
 
+def arrive(page: Page, address: str) -> None:
+    """Go there, and wait for the scripts as well: on a busy computer the network rests before they have run."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(SETTLED)
+
+
 def put_on_paper(browser: Browser, name: str, address: str) -> None:
     """The page as A4."""
     page = browser.new_page()
-    page.goto(address, wait_until="networkidle")
-    page.wait_for_timeout(SETTLED)
+    arrive(page, address)
     page.pdf(path=OUT / f"{name}.pdf", format="A4", prefer_css_page_size=True)
     page.close()
 

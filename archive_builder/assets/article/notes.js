@@ -9,6 +9,9 @@
  * @property {number} length - of its passage, in characters
  */
 
+/** How much of an opened note is enough to be noticed, in pixels: about four lines. */
+const LINES = 96;
+
 export class Notes {
   /** @type {Note | null} */
   open = null;
@@ -139,7 +142,10 @@ export class Notes {
     }
     if (target.closest(".ab-toggle")) return this.#toggle(this.at(target)[0]);
     if (target.closest("a, button, summary, input") || String(getSelection())) return;
-    if (target.closest("mark.ab-mark")) this.outwards(this.at(target));
+    if (target.closest("mark.ab-mark")) {
+      this.outwards(this.at(target));
+      if (this.open) reveal(this.open);
+    }
     else if (target.closest(".ab-note.ab-compact")) this.show(this.at(target)[0]);
   }
 
@@ -165,6 +171,19 @@ export class Notes {
     note.ref?.scrollIntoView({ block: "center" });
     note.ref?.focus({ preventScroll: true });
   }
+}
+
+/**
+ * Scrolls to a note that opened beyond the end of the screen, below a long paragraph: so far that it begins in the
+ * middle of the screen, or less where all of it is then to be seen.
+ *
+ * @param {Note} note
+ */
+function reveal(note) {
+  const { top, bottom } = note.item.getBoundingClientRect();
+  if (!note.item.closest(".ab-opened") || top < innerHeight - LINES) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollBy({ top: Math.min(bottom - innerHeight + LINES / 4, top - innerHeight / 2), behavior: calm ? "auto" : "smooth" });
 }
 
 /** @returns {Note} */
