@@ -14,7 +14,7 @@ import pytest
 from browsing import browser, built, serve
 from bs4 import BeautifulSoup
 from conftest import DEFAULTS, World
-from hostile import CASES, IN_BROWSER, Case, files
+from hostile import CASES, FROM_OUTSIDE, IN_BROWSER, Case, files
 from playwright.sync_api import Browser, Page
 from test_ingest_hostile import holds, kept
 from warcs import SENTENCES
@@ -28,7 +28,7 @@ __all__ = ["browser", "built", "serve"]
 
 ENOUGH = 60
 SCHEMES = ("http", "https", "mailto", "")
-RECORDED = [case for case in CASES if case.at not in (*IN_BROWSER, "capture")]
+RECORDED = [case for case in CASES if case.at not in (*IN_BROWSER, *FROM_OUTSIDE)]
 CONFIG = """\
 site_name: A hostile archive
 docs_dir: content
