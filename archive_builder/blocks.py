@@ -19,8 +19,8 @@ HEADING = re.compile(r"(#{1,6})(?!#)\s*\S")
 UNDERLINED = re.compile(r"[^\n]+\n(=+|-+)[ ]*(?:\n|\Z)")
 ITEM = re.compile(r"[ ]{0,3}(?:[-+*]|\d+\.)[ ]+")
 DEFINITION = re.compile(r"[ ]{0,3}\[(\^?)([^\[\]\n]+)\]:")
-MARKER = re.compile(r"(?:[ ]{0,3}(?:(?:[-+*]|\d+\.)[ ]+|>[ ]?))*")
-TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ ]{0,3}[|:\- ]*-[|:\- ]*(?:\n|\Z)")
+MARKER = re.compile(r"(?:[ ]{0,3}+(?:(?:[-+*]|\d++\.)[ ]++|>[ ]?+))*+")
+TABLE = re.compile(r"(?=[^\n|]*+\|)[^\n]*+\n[ ]{0,3}(?=[|: ]*+-)[|:\- ]*+(?:\n|\Z)")
 FENCE = re.compile(r"[ ]*(`{3,}|~{3,})")
 INDENTED = " " * 4
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["CASES", "IN_BROWSER", "Case", "files"]
+__all__ = ["CASES", "FROM_OUTSIDE", "IN_BROWSER", "Case", "files"]
 
 FILE = Path(__file__).parent / "cases" / "hostile.yml"
 SENTENCE = "The ferry sank at dawn."
@@ -96,6 +96,8 @@ WHERE: dict[str, Callable[[Case], dict[str, str]]] = {
     "annotation": _annotation(f"{TARGET}TEXT"),
     "file's name": lambda case: {case.text: f"---\n{CLAIM}\n---\n"},
 }
+FROM_OUTSIDE = ("capture", "web archive", "kind of file")
+"""What is no text of a file: tests of their own make it."""
 IN_BROWSER = ("address of the search page", "address of a list", "draft kept in the browser")
 
 

@@ -12,7 +12,7 @@ import pytest
 from browsing import Serve
 from bs4 import BeautifulSoup
 from conftest import DEFAULTS, World
-from hostile import CASES, IN_BROWSER, Case, files
+from hostile import CASES, FROM_OUTSIDE, IN_BROWSER, Case, files
 from playwright.sync_api import Browser, Page
 from sites import MATERIAL, Built, Once
 from test_ingest_hostile import holds, kept
@@ -25,7 +25,7 @@ from archive_builder.pages import NOWHERE, Site, Views, makers
 
 ENOUGH = 60
 SCHEMES = ("http", "https", "mailto", "")
-RECORDED = [case for case in CASES if case.at not in (*IN_BROWSER, "capture")]
+RECORDED = [case for case in CASES if case.at not in (*IN_BROWSER, *FROM_OUTSIDE)]
 CONFIG = f"""\
 INHERIT: {MATERIAL}
 site_name: A hostile archive

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from time import process_time
 
 import markdown
 import pytest
@@ -133,3 +134,13 @@ def test_an_address_of_a_record_that_is_none_is_left_out() -> None:
     extract = kept(GOOD.replace(b"https://gazette", b"https:\0/gazette"), Kind.WARC)
     holds(extract)
     assert extract is not None and extract.address is None
+
+
+@pytest.mark.parametrize(
+    "text", [" " + "\t" * 100_000 + "x", f"# a{' ' * 100_000}b\n", f"# a{'# ' * 50_000}b\n", "a\n" + "=" * 100_000]
+)
+def test_blanks_before_a_text_are_looked_through_once(text: str) -> None:
+    """They took half a minute."""
+    start = process_time()
+    kept(text.encode(), Kind.MARKDOWN)
+    assert process_time() - start < 5

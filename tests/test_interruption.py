@@ -17,8 +17,10 @@ from typing import Any
 
 import pytest
 from harbour import FILES, FULL_TEXT, git, run, world
+from mkdocs.config.defaults import MkDocsConfig
 from test_site import BRIDGE, QUIET, differences
 
+from archive_builder.plugin.placing import Place
 from archive_builder.store import load, write_atomically
 
 KILLS = 25
@@ -235,19 +237,88 @@ def test_annotate_killed_at_any_moment_leaves_an_archive_that_is_sound(tmp_path:
         assert load(root).problems == before.problems
 
 
-@pytest.mark.parametrize("builds", [2])
-def test_two_builds_at_once_leave_two_whole_sites(builds: int, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(BRIDGE, tmp_path / "bridge"))
-    sites = [tmp_path / f"site-{number}" for number in range(builds)]
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)],
-            cwd=root,
-            env={**os.environ, **QUIET},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for site in sites
-    ]
-    assert [build.wait(timeout=300) for build in running] == [0] * builds
-    assert differences(*sites) == []
+def building(root: Path, site: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(site)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(command, cwd=root, env={**os.environ, **QUIET}, **quiet)
+
+
+@pytest.fixture(scope="module")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """An archive and its site."""
+    folder = tmp_path_factory.mktemp("bridge")
+    root = Path(shutil.copytree(BRIDGE, folder / "bridge"))
+    assert building(root, folder / "site").wait(timeout=300) == 0
+    return root, folder / "site"
+
+
+def test_two_builds_at_once_leave_one_whole_site(bridge: tuple[Path, Path], tmp_path: Path) -> None:
+    """In the same place, over a site that is there; and nothing beside it."""
+    root, whole = bridge
+    site = Path(shutil.copytree(whole, tmp_path / "site"))
+    (site / "of-yesterday.html").write_text("gone tomorrow")
+    running = [building(root, site) for _ in range(2)]
+    assert [build.wait(timeout=300) for build in running] == [0, 0]
+    assert differences(whole, site) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(bridge: tuple[Path, Path], tmp_path: Path) -> None:
+    root, whole = bridge
+    moments = random.Random(8)
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / "index.html").write_text("yesterday")
+    for number in range(5):
+        site = Path(shutil.copytree(old, tmp_path / f"site-{number}"))
+        build = building(root, site)
+        time.sleep(moments.uniform(0.5, 6))
+        build.kill()
+        build.wait()
+        assert differences(old, site) == [] or differences(whole, site) == []
+    assert building(root, site).wait(timeout=300) == 0
+    assert differences(whole, site) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that kills itself is forked")
+def test_a_site_is_put_in_its_place_whole(tmp_path: Path) -> None:
+    """Killed before each of the two renamings; what stood there is found beside it, and the next build is as ever."""
+    for step, left in ((0, "old"), (1, None), (2, "new")):
+        folder = tmp_path / str(step)
+        (folder / "site").mkdir(parents=True)
+        (folder / "site" / "index.html").write_text("old")
+        child = os.fork()
+        if not child:
+            try:
+                _put(folder / "site", step)
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        page = folder / "site" / "index.html"
+        assert (page.read_text() if page.is_file() else None) == left
+        _put(folder / "site", 9)
+        assert page.read_text() == "new"
+
+
+def _put(site: Path, step: int) -> None:
+    """Build a site of one page, killed at this step of putting it in its place."""
+    config = MkDocsConfig()
+    config.site_dir = str(site)
+    place = Place()
+    place.begin(config)
+    Path(config.site_dir).mkdir()
+    (Path(config.site_dir) / "index.html").write_text("new")
+    left, rename = [step], os.rename
+
+    def counted(*given: Any) -> None:
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+        rename(*given)
+
+    os.rename = counted  # type: ignore[assignment]
+    try:
+        place.done(config)
+    finally:
+        os.rename = rename
+    assert config.site_dir == str(site)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from texts import MARKDOWN
 
 from archive_builder.anchoring import Anchor, Miss, NotDescribable, describe, find, widened
+from archive_builder.blocks import blocks
 from archive_builder.canonical import canonical
 from archive_builder.projection import BARRIER, Prose, project
 from archive_builder.quoting import NotQuotable, quotations
@@ -197,3 +198,20 @@ def test_a_long_text_is_quoted_in_time() -> None:
     started = time.process_time()
     quotations(source, anchors, prose)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|" * 20_000 + "\n" + "-" * 20_000 + "x",
+        "> " * 10_000 + "x",
+        "1. " * 7_000 + "x",
+        "|a" * 10_000 + "\n" + "|-" * 10_000,
+    ],
+    ids=["rule", "quotations", "items", "table"],
+)
+def test_a_text_made_to_be_looked_through_for_ever_is_parted_at_once(text: str) -> None:
+    """The first took hours: each pipe was tried with each hyphen."""
+    start = time.process_time()
+    assert blocks(project(text))
+    assert time.process_time() - start < 5

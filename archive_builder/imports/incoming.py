@@ -12,7 +12,7 @@ from archive_builder.model import Kind, Stance
 __all__ = ["Incoming", "Unreadable", "file_name", "tagged"]
 
 NAME_DIGITS = 12
-TAG = re.compile(r"\s*(claim|stance|value|kind|attribution)\s*[:=]\s*(.+?)\s*", re.IGNORECASE)
+TAG = re.compile(r"(claim|stance|value|kind|attribution)\s*+[:=]\s*+(.+)", re.IGNORECASE)
 
 
 class Unreadable(ValueError):
@@ -76,7 +76,7 @@ def tagged(tags: Sequence[str], claims: Collection[str]) -> tuple[Mapping[str, s
 
 
 def _read(tag: str, claims: Collection[str]) -> tuple[str, str]:
-    named = TAG.fullmatch(tag)
+    named = TAG.fullmatch(tag.strip())
     key, value = (named[1].lower(), named[2]) if named else ("", tag.strip())
     known = {"claim": claims, "stance": [str(each) for each in Stance if each is not Stance.OMITS], "kind": list(Kind)}
     if named:

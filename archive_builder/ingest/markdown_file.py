@@ -19,8 +19,10 @@ __all__ = ["read_markdown"]
 
 LARGEST_HEAD = 20_000  # code points
 FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-HEADING = re.compile(r"\A\s*(?:#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|([^\n]+)\n=+[ \t]*(?:\n|\Z))")
-FIRST_LINE = re.compile(r"\A\s*([^\n]+)\n[ \t]*\n")
+HEADING = re.compile(
+    r"\A\s*+(?:#[ \t]++([^\n]{1,2000}?)[ \t]{0,99}+#{0,99}+[ \t]{0,99}+(?:\n|\Z)|([^\n]++)\n=++[ \t]*+(?:\n|\Z))"
+)
+FIRST_LINE = re.compile(r"\A\s*+([^\n]++)\n[ \t]*+\n")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"https?://[^\s/?#]+\S*")
 KEYS = {

@@ -35,7 +35,7 @@ CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 UNREADABLE_CODINGS = ("zstd", "compress")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What warcio and the unpackers raise on bytes that are no web archive.
-BREAKS = (EOFError, ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, zlib.error)
+BREAKS = (EOFError, ValueError, OverflowError, KeyError, IndexError, AttributeError, TypeError, OSError, zlib.error)
 BROKEN = "it is broken or cut off"
 
 
@@ -149,6 +149,9 @@ def _payload(record: Any) -> bytes:
             raise Unreadable(
                 f"the page unpacks to more than {LARGEST_RECORD:,} bytes", "capture the article's own page"
             )
+    _spend(record.raw_stream)
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise Unreadable(f"{BROKEN}: the record is shorter than it says", "fetch the file again")
     if record.digest_checker.passed is False:
         raise Unreadable("the record is not what its digest says: it was changed or is broken", "fetch the file again")
     return b"".join(parts)

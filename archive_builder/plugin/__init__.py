@@ -34,6 +34,7 @@ from archive_builder.pages import Page, Publication, Site, Views, doors, filled,
 from archive_builder.plugin.assets import ICONS, MODULES, ON_DEMAND, PACKAGE, SCRIPTS, STYLES, THEME
 from archive_builder.plugin.guarding import Guard, leading_out
 from archive_builder.plugin.made import MadePage, framed, name_in, take
+from archive_builder.plugin.placing import Place
 from archive_builder.plugin.searched import SEARCH_PAGE, drop_stock_search, sources, tell
 from archive_builder.reading import ANNOTATIONS, FOLDERS
 from archive_builder.rendered import check_rendered
@@ -67,9 +68,12 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         self.serving = False
         self.index = Index()
         self.guard = Guard()
+        self.place = Place()
+        self.dirty = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
+        self.dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -96,6 +100,8 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         annotations = self.root / ANNOTATIONS
         if annotations.is_dir() and str(annotations) not in config.watch:
             config.watch.append(str(annotations))
+        if not self.serving and not self.dirty:
+            self.place.begin(config)
         return config
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
@@ -214,16 +220,20 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         html = with_ids(html, config.mdx_configs.get("toc") or {}, made.head + made.tail)
         return guided(html, self.views.links(made.path).root + self.guide) if self.guide else html
 
+    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
+        """Finish the index, and put the site in its place when all others have done with it."""
         site = Path(config.site_dir)
         if not self.serving:
             tell(self.index.finish(site))
+            self.place.done(config)
         elif config.theme.name == "material":
             self.index.restore(site)
             self.index.follow(self.sources, site, tell)
 
     def on_build_error(self, error: Exception) -> None:
         self.index.abandon()
+        self.place.abandon()
 
     def _begin_search(self, files: Files, config: MkDocsConfig) -> None:
         """Have the archive indexed beside the rendering; while it is served, after it."""
