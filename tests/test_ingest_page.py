@@ -198,6 +198,62 @@ def test_the_selectors_of_the_outlet_win() -> None:
     assert extract.published is not None and extract.published.value == "2021-06-04"
 
 
+@pytest.mark.parametrize(
+    ("source", "title", "text"),
+    [
+        ("<p>Fifteen boats were lost.</p>", None, "Fifteen boats were lost."),
+        ("Fifteen boats.<br><br>No crews.", None, "Fifteen boats. No crews."),
+        ("<title>Boats lost</title>Fifteen boats.", "Boats lost", "Fifteen boats."),
+        ("<h1>Boats lost</h1><p>Fifteen.</p>", "Boats lost", "Fifteen."),
+        ("<h3>Boats lost</h3><p>Fifteen.</p>", "Boats lost", "Fifteen."),
+        ("<h1>Boats lost</h1>", "Boats lost", "Boats lost"),
+        ("<ul><li><a href=x>The list of boats</a></ul>", None, "The list of boats"),
+        ("<table><tr><td>15<td>boats</table>", None, "15 boats"),
+        ("<p>By Ada Berg</p>", None, "By Ada Berg"),
+        ("<title>沉船</title><p>昨夜十五艘渔船沉没。", "沉船", "昨夜十五艘渔船沉没。"),
+    ],
+)
+def test_a_page_needs_no_more_than_a_browser_does(source: str, title: str | None, text: str) -> None:
+    """Whatever can be seen is taken; where nothing reads like an article, that is told."""
+    extract = ingest(source.encode(), "page.html")
+    assert (extract.title.value if extract.title else None) == title
+    assert text_of(extract) == text
+    assert extract.doubts
+
+
+def test_a_set_of_frames_names_the_frames_unless_it_has_the_text_itself() -> None:
+    start = "<html><frameset cols=1><frame src=menu.html><frame src=text.html><noframes>"
+    with pytest.raises(Unreadable, match=r"menu\.html, text\.html"):
+        ingest(f"{start}<p>Your browser shows no frames.</p></noframes></frameset>".encode(), "page.html")
+    held = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
+    extract = ingest(f"{start}<body>{held}</body></noframes></frameset>".encode(), "page.html")
+    assert text_of(extract) == " ".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Über uns: fünfzehn Boote"),
+        ("cp1252", "El alcalde dijo que mañana habrá más información."),
+        ("cp1252", "O prefeito não disse quando as embarcações serão encontradas."),
+        ("cp1250", "Starosta řekl, že lodě zmizely v noci."),
+        ("iso8859-2", "Burmistrz powiedział, że łodzie zaginęły. Śledztwo trwa."),
+        ("cp1254", "Belediye başkanı teknelerin gece kaybolduğunu söyledi."),
+        ("cp1257", "Meras sakė, kad laivai dingo naktį ir kad įgulų niekas nematė."),
+        ("cp1253", "Ο δήμαρχος είπε ότι τα σκάφη χάθηκαν τη νύχτα."),
+        ("cp1255", "ראש העיר אמר שהסירות אבדו בלילה."),
+        ("cp1251", "Мост закрыт"),
+        ("koi8-r", "Мост закрыт"),
+        ("cp866", "Мост через реку закрыт до весны."),
+        ("cp1251", "Міст через річку зачинено до весни, каже староста."),
+        ("gb18030", "昨夜十五艘渔船沉没，港务局说。没有人知道船员在哪里。"),
+    ],
+)
+def test_one_undeclared_line_is_enough_to_know_its_alphabet(encoding: str, text: str) -> None:
+    decoded = decode_page(f"<p>{text}".encode(encoding))
+    assert (decoded.text, decoded.is_guess) == (f"<p>{text}", True)
+
+
 @pytest.mark.parametrize("data", [b"", b"<html></html>", b"<p></p>", b"\0\0\0\0", b"<script>x</script>"])
 def test_a_page_without_text_is_refused_with_the_next_step(data: bytes) -> None:
     with pytest.raises(Unreadable) as refusal:

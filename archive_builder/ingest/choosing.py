@@ -22,7 +22,7 @@ from archive_builder.ingest.surroundings import Surroundings, is_footnotes
 from archive_builder.ingest.tree import Element
 from archive_builder.ingest.witnesses import Words, shingles, words_of
 
-__all__ = ["choose"]
+__all__ = ["LEAST", "choose"]
 
 ENOUGH = 0.7  # of a leaf's words in the extractor's text
 STANDFIRST = 7  # words
@@ -44,6 +44,8 @@ def choose(leaves: Sequence[Leaf], witness: Words, more: Words, title: str | Non
     _leave_surroundings(choice)
     _leave_lines(choice, title, authors)
     _leave_repetitions(choice)
+    if not choice.kept:
+        _keep_all(choice, title)
     _tell_the_rest(choice)
     return choice
 
@@ -58,6 +60,14 @@ def _recognised(leaves: Sequence[Leaf], witness: Words) -> set[int]:
         if 0 < len(words) <= LONGEST_ROW and tuple(words) in witness.lines:
             kept.update(numbers)
     return kept
+
+
+def _keep_all(choice: Choice, title: str | None) -> None:
+    """Keep whatever a page has of which nothing reads like an article, but its title where there is more."""
+    titles = {n for n, leaf in enumerate(choice.leaves) if title and is_title_again(leaf.text, title)}
+    choice.kept = set(range(len(choice.leaves))) - titles or titles
+    choice.reasons = dict.fromkeys(titles - choice.kept, "title")
+    choice.doubts = dict.fromkeys(choice.in_order()[:1], "nothing on the page reads like an article; all was kept")
 
 
 def _row(leaf: Leaf) -> int:
@@ -182,7 +192,7 @@ def _leave_surroundings(choice: Choice) -> None:
 def _leave_lines(choice: Choice, title: str | None, authors: tuple[str, ...]) -> None:
     """Leave out title, byline, date and known furniture; below a heading that opens one, lists of other articles."""
     numbers = choice.in_order()
-    first = next((at for at, number in enumerate(numbers) if is_prose(choice.leaves[number])), 0)
+    first = next((at for at, number in enumerate(numbers) if is_prose(choice.leaves[number])), 1)
     for at, number in enumerate(numbers):
         where = Where.TOP if at < first else Where.TAIL if at >= len(numbers) - 4 else Where.MIDDLE
         if reason := _reason_by_words(choice.leaves[number], where, title, authors):

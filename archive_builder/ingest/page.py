@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from archive_builder.ingest.bylines import is_name, read_byline
 from archive_builder.ingest.charsets import Decoded, decode_page
 from archive_builder.ingest.choice import Choice
-from archive_builder.ingest.choosing import choose
+from archive_builder.ingest.choosing import LEAST, choose
 from archive_builder.ingest.datelines import is_update, read_date, read_dateline
 from archive_builder.ingest.extract import Doubt, Extract, Found, Removed, Unreadable
 from archive_builder.ingest.footnotes import footnotes
@@ -24,8 +24,8 @@ from archive_builder.ingest.metas import Metas
 from archive_builder.ingest.page_dates import day_within
 from archive_builder.ingest.selecting import chosen_by, selected
 from archive_builder.ingest.text import digest_of
-from archive_builder.ingest.titles import heading_of
-from archive_builder.ingest.tree import parse_tree, prune
+from archive_builder.ingest.titles import GUESSED, heading_of
+from archive_builder.ingest.tree import Element, parse_tree, prune
 from archive_builder.ingest.witnesses import Words, extracted_text
 from archive_builder.ingest.writing import written
 from archive_builder.model import Selectors
@@ -35,6 +35,7 @@ __all__ = ["Origin", "read_page"]
 LARGEST = 20_000_000  # bytes
 LARGE = 3_000  # leaves
 BESIDE = 200  # code points of a line that may be a byline or a date
+LONGEST_FRAME, MOST_FRAMES = 80, 6
 OVERRIDING = ("\u202d", "\u202e")
 OVERRIDES = dict.fromkeys(map(ord, OVERRIDING))
 ARABIC, CYRILLIC = ("\u0590", "\u08ff"), ("\u0400", "\u052f")
@@ -63,6 +64,7 @@ def read_page(capture: bytes, origin: Origin, selectors: Selectors, digest: str 
     headings = heading_of(tree.root)
     data = linked_data(tree.root, headings[0] if headings else "")
     found = selected(tree.root, selectors, about(tree.root, tree.text, metas, data, origin.address))
+    frames = _frames(tree.root)
     hidden = prune(tree.root)
     address = found.address or found.canonical
     leaves = leaves_of(tree.root, _base(tree.root, address.value if address else None))
@@ -70,9 +72,21 @@ def read_page(capture: bytes, origin: Origin, selectors: Selectors, digest: str 
     choice = chosen_by(selectors, tree.root, leaves, title) or choose(
         leaves, Words(extracted_text(tree.root, is_large=len(leaves) > LARGE)), Words(data.text), title, authors
     )
-    if not choice.kept:
-        raise Unreadable("no text was found on the page", "save the page when it has loaded, or copy its text")
+    if not choice.kept or (frames and choice.words() < LEAST):
+        raise _without_text(frames)
     return _extract(decoded, found, choice, hidden, digest or digest_of(capture), origin)
+
+
+def _frames(root: Element) -> tuple[str, ...]:
+    """What a page names that is nothing but a set of frames."""
+    return tuple(str(frame.get("src")) for frame in root.iter("frame") if frame.get("src"))
+
+
+def _without_text(frames: Sequence[str]) -> Unreadable:
+    if frames:
+        named = ", ".join(" ".join(each.split())[:LONGEST_FRAME] for each in frames[:MOST_FRAMES])
+        return Unreadable(f"it is a set of frames: {named}", "save the frame that holds the article")
+    return Unreadable("no text was found on the page", "save the page when it has loaded, or copy its text")
 
 
 def _base(root: object, address: str | None) -> str | None:
@@ -110,6 +124,7 @@ def _extract(
         doubts=(
             *_of_encoding(decoded),
             *_of_direction(decoded.text),
+            *_of_title(found.title),
             *oddity,
             *sorted(doubts, key=lambda one: one.line),
         ),
@@ -129,6 +144,12 @@ def _of_direction(text: str) -> tuple[Doubt, ...]:
     return tuple(
         Doubt(place, "U+202D or U+202E", "turned the direction of the line; taken out") for place in places[:1]
     )
+
+
+def _of_title(title: Found | None) -> tuple[Doubt, ...]:
+    if title and title.where.endswith(GUESSED):
+        return (Doubt(1, title.value, "the page gives no title; this is its first heading"),)
+    return ()
 
 
 def _of_encoding(decoded: Decoded) -> tuple[Doubt, ...]:
