@@ -18,6 +18,8 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from archive_builder.dates import parse_date
+from archive_builder.problems import did_you_mean
+from archive_builder.rights import KEYWORDS, statement_of
 
 __all__ = [
     "QUOTE_LENGTH",
@@ -40,6 +42,7 @@ __all__ = [
     "Selector",
     "Selectors",
     "Stance",
+    "checked_rights",
     "is_device",
     "is_slug",
 ]
@@ -111,30 +114,6 @@ class EntityType(StrEnum):
     ORGANISATION = "organisation"
 
 
-class Rights(StrEnum):
-    """The keywords of rightsstatements.org, and the licences under which a full text may be shown."""
-
-    IN_COPYRIGHT = "InC"
-    IN_COPYRIGHT_EDUCATIONAL = "InC-EDU"
-    IN_COPYRIGHT_NON_COMMERCIAL = "InC-NC"
-    IN_COPYRIGHT_ORPHAN = "InC-OW-EU"
-    IN_COPYRIGHT_UNLOCATABLE = "InC-RUU"
-    NO_COPYRIGHT_CONTRACT = "NoC-CR"
-    NO_COPYRIGHT_NON_COMMERCIAL = "NoC-NC"
-    NO_COPYRIGHT_OTHER = "NoC-OKLR"
-    NO_COPYRIGHT_US = "NoC-US"
-    NOT_EVALUATED = "CNE"
-    UNDETERMINED = "UND"
-    NO_KNOWN_COPYRIGHT = "NKC"
-    CC_BY = "CC-BY"
-    CC_BY_SA = "CC-BY-SA"
-    CC_BY_NC = "CC-BY-NC"
-    CC_BY_NC_SA = "CC-BY-NC-SA"
-    CC_BY_ND = "CC-BY-ND"
-    CC_BY_NC_ND = "CC-BY-NC-ND"
-    CC0 = "CC0"
-
-
 class OutletType(StrEnum):
     NEWS_AGENCY = "news-agency"
     NEWSPAPER = "newspaper"
@@ -200,6 +179,15 @@ def _digest(text: str) -> str:
     return text
 
 
+def checked_rights(text: str) -> str:
+    """What may stand under ``rights``: words may say anything, a single one is a keyword; raise ValueError else."""
+    if " " in text or "://" in text or statement_of(text):
+        return text
+    near = did_you_mean(text, KEYWORDS)
+    known = f"write words, an address, or one of {', '.join(KEYWORDS)}"
+    raise ValueError(f"{known}; did you mean {near}?" if near else known)
+
+
 def _as_list(given: object) -> object:
     return [given] if isinstance(given, str) else given
 
@@ -212,6 +200,7 @@ Language = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address), Field(max_length=2_000)]
 Digest = Annotated[str, AfterValidator(_digest)]
 Line = Annotated[str, Field(min_length=1, max_length=LINE_LENGTH)]
+Rights = Annotated[Line, AfterValidator(checked_rights), Field(examples=list(KEYWORDS))]
 Markdown = Annotated[str, Field(max_length=NOTE_LENGTH)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
@@ -321,7 +310,11 @@ class Article(Record):
     words: Annotated[int, Field(ge=0)] | None = Field(
         None, description="How many words the whole text has; tells the share quoted."
     )
-    rights: Rights | None = Field(None, description="A rightsstatements.org keyword or a Creative Commons licence.")
+    rights: Rights | None = Field(
+        None,
+        description="What may be done with the text: a keyword of rightsstatements.org, a Creative Commons licence "
+        "like CC BY 4.0, the address of either, or words.",
+    )
     display: Display = Field(Display.QUOTATIONS, description="full, quotations or link-only.")
     events: Slugs = Field((), description="The events it reports on: ids of files in content/events/.")
     summary: Markdown | None = Field(None, description="What it says, in our own words (Markdown).")

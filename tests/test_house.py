@@ -17,7 +17,8 @@ MODULES = {
 
 ROWS = (
     # know nothing of us
-    "dates quantities problems canonical wording sentences aligning editing changes addresses plain framing ordering",
+    "dates quantities problems canonical wording sentences aligning editing changes addresses plain framing"
+    " ordering rights",
     "policy rendering differing",  # what a page may run; Markdown, as one library renders it
     "model projection",  # the nouns, and what a reader sees
     "documents ingest imports blocks standing schema anchoring rendered checkout pagefind",  # one noun each

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from archive_builder.dates import parse_date
 from archive_builder.model import Article, Display
+from archive_builder.pages.badges import badge
 from archive_builder.pages.citing import citations
 from archive_builder.pages.comparing import comparisons
 from archive_builder.pages.legend import legend
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links, Page, render
-from archive_builder.pages.source import direction, rights_in_words, source_facts
+from archive_builder.pages.source import direction, source_facts
 from archive_builder.pages.views import Note, Views
 from archive_builder.projection import BARRIER
 from archive_builder.weaving import Mark, Woven
@@ -78,7 +79,7 @@ def _above(article: Article, notes: Sequence[Note], links: Links, views: Views) 
         "share": share_quoted(article, views),
         "notes": notes,
         "facts": source_facts(article, views, links),
-        "rights": rights_in_words(article.rights) if article.rights else None,
+        "rights": badge(article.rights, is_linked=False) if article.rights else None,
         "legend": legend(notes),
         "new_annotation": new,
         # Said at the top, so that the page is laid out for its notes before they have come.
@@ -122,7 +123,7 @@ def _front_matter(article: Article, outlet: str) -> dict[str, object]:
         "source_url": article.url,
         "archived": article.archived,
         "digest": article.digest,
-        "rights": str(article.rights) if article.rights else None,
+        "rights": article.rights,
         "display": str(article.display),
         "events": list(article.events),
         # The room beside the text belongs to the notes.

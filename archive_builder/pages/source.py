@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from archive_builder.dates import parse_date
-from archive_builder.model import Article, Revision, Rights
+from archive_builder.model import Article, Revision
+from archive_builder.pages.badges import badge
 from archive_builder.pages.page import Links
 from archive_builder.pages.views import Link, Views
 
-__all__ = ["RIGHT_TO_LEFT", "Fact", "direction", "language_name", "rights_in_words", "source_facts"]
+__all__ = ["RIGHT_TO_LEFT", "Fact", "direction", "language_name", "source_facts"]
 
 RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "ps", "yi", "ckb", "dv", "sd", "ug", "syr"))
 LANGUAGES = dict(
@@ -23,32 +26,7 @@ LANGUAGES = dict(
     ).split()
 )
 
-STATEMENTS = {
-    "InC": "In copyright",
-    "InC-EDU": "In copyright, educational use permitted",
-    "InC-NC": "In copyright, non-commercial use permitted",
-    "InC-OW-EU": "In copyright, an orphan work in the EU",
-    "InC-RUU": "In copyright, rights-holder unlocatable or unidentifiable",
-    "NoC-CR": "No copyright, contractual restrictions",
-    "NoC-NC": "No copyright, non-commercial use only",
-    "NoC-OKLR": "No copyright, other known legal restrictions",
-    "NoC-US": "No copyright in the United States",
-    "CNE": "Copyright not evaluated",
-    "UND": "Copyright undetermined",
-    "NKC": "No known copyright",
-}
-LICENCES = {
-    "CC-BY": "Creative Commons: attribution",
-    "CC-BY-SA": "Creative Commons: attribution, share alike",
-    "CC-BY-NC": "Creative Commons: attribution, non-commercial",
-    "CC-BY-NC-SA": "Creative Commons: attribution, non-commercial, share alike",
-    "CC-BY-ND": "Creative Commons: attribution, no derivatives",
-    "CC-BY-NC-ND": "Creative Commons: attribution, non-commercial, no derivatives",
-    "CC0": "Creative Commons Zero: no rights reserved",
-}
 STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)(?:\d{6})?[a-z_]*/https?:")  # in the addresses of web archives
-# A record names a licence without its version, so that we cannot link to one version's deed.
-ALL_LICENCES = "https://creativecommons.org/share-your-work/cclicenses/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +38,8 @@ class Fact:
     link: Link | None = None
     code: str | None = None
     """What is shown letter by letter."""
+    badge: Markup | None = None
+    """What may be done with the text."""
     ground: str | None = None
     """On what it was inferred."""
     version: tuple[str, str] | None = None
@@ -73,14 +53,6 @@ def source_facts(article: Article, views: Views, links: Links) -> list[Fact]:
     told += _recaptured(article)
     others = [Fact(key, ground=ground) for key, ground in sorted(article.inferred.items()) if key not in held]
     return told + others
-
-
-def rights_in_words(rights: Rights) -> Link:
-    """What a rights keyword means, with the page that says so."""
-    if rights in STATEMENTS:
-        return Link(STATEMENTS[rights], f"http://rightsstatements.org/vocab/{rights}/1.0/")
-    url = "https://creativecommons.org/publicdomain/zero/1.0/" if rights == "CC0" else ALL_LICENCES
-    return Link(LICENCES[rights], url)
 
 
 def language_name(tag: str) -> str:
@@ -106,7 +78,7 @@ def _facts(article: Article, views: Views, links: Links) -> Iterator[tuple[str, 
     yield "tool", Fact("Text taken with", article.tool) if article.tool else None
     yield "language", Fact("Language", language_name(article.language))
     yield "words", Fact("Length", f"{article.words:,} words".replace(",", "\u202f")) if article.words else None
-    yield "rights", Fact("Rights", link=rights_in_words(article.rights)) if article.rights else None
+    yield "rights", Fact("Rights", badge=badge(article.rights, is_linked=True)) if article.rights else None
     yield "digest", Fact("Digest of the capture", code=article.digest) if article.digest else None
 
 
