@@ -18,8 +18,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from archive_builder.dates import parse_date
-from archive_builder.problems import did_you_mean
-from archive_builder.rights import KEYWORDS, statement_of
+from archive_builder.rights import KEYWORDS, checked_rights
 
 __all__ = [
     "QUOTE_LENGTH",
@@ -33,16 +32,17 @@ __all__ = [
     "EntityType",
     "Event",
     "Evidence",
+    "Fact",
     "Kind",
     "Measure",
     "Outlet",
     "Record",
     "Relation",
+    "Restated",
     "Revision",
     "Selector",
     "Selectors",
     "Stance",
-    "checked_rights",
     "is_device",
     "is_slug",
 ]
@@ -87,6 +87,15 @@ class Kind(StrEnum):
     LANGUAGE = "language"
     TRANSLATION = "translation"
     SOURCE = "source"
+
+
+class Fact(StrEnum):
+    """What a capture says of its article besides the text."""
+
+    TITLE = "title"
+    AUTHORS = "authors"
+    PUBLISHED = "published"
+    LANGUAGE = "language"
 
 
 class Relation(StrEnum):
@@ -179,15 +188,6 @@ def _digest(text: str) -> str:
     return text
 
 
-def checked_rights(text: str) -> str:
-    """What may stand under ``rights``: words may say anything, a single one is a keyword; raise ValueError else."""
-    if " " in text or "://" in text or statement_of(text):
-        return text
-    near = did_you_mean(text, KEYWORDS)
-    known = f"write words, an address, or one of {', '.join(KEYWORDS)}"
-    raise ValueError(f"{known}; did you mean {near}?" if near else known)
-
-
 def _as_list(given: object) -> object:
     return [given] if isinstance(given, str) else given
 
@@ -274,6 +274,13 @@ class Measure(Part):
         return self.unit == "date"
 
 
+class Restated(Part):
+    """What two captures say otherwise of the article; absent where one says nothing."""
+
+    old: Line | None = Field(None, description="What that capture says.")
+    new: Line | None = Field(None, description="What the next one says.")
+
+
 class Revision(Part):
     """A capture that the article was taken from before, and what the next one changed."""
 
@@ -283,6 +290,10 @@ class Revision(Part):
     words_out: int = Field(0, ge=0, description="How many of its words the next capture has no more.")
     words_in: int = Field(0, ge=0, description="How many words came in with the next capture.")
     notes: Slugs = Field((), description="The annotations whose passages changed: names of their files.")
+    restated: dict[Fact, Restated] = Field(
+        default_factory=dict,
+        description="Which of title, authors, published and language the next one gives otherwise.",
+    )
 
 
 class Record(Part):

@@ -13,7 +13,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["KEYWORDS", "Family", "Statement", "objection", "statement_of"]
+from archive_builder.problems import did_you_mean
+
+__all__ = ["KEYWORDS", "Family", "Statement", "checked_rights", "objection", "statement_of"]
 
 
 class Family(StrEnum):
@@ -105,6 +107,15 @@ def statement_of(written: str) -> Statement | None:
     if found := LICENCE_ADDRESS.fullmatch(text) or LICENCE_NAME.fullmatch(text):
         return _licence(found["terms"], found["version"], found["port"])
     return BY_NAME.get(text.casefold())
+
+
+def checked_rights(text: str) -> str:
+    """What may stand under ``rights``: words may say anything, a single one is a keyword; raise ValueError else."""
+    if " " in text or "://" in text or statement_of(text):
+        return text
+    near = did_you_mean(text, KEYWORDS)
+    known = f"write words, an address, or one of {', '.join(KEYWORDS)}"
+    raise ValueError(f"{known}; did you mean {near}?" if near else known)
 
 
 def objection(written: str | None) -> str | None:

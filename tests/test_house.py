@@ -17,13 +17,12 @@ MODULES = {
 
 ROWS = (
     # know nothing of us
-    "dates quantities problems canonical wording sentences aligning editing changes addresses plain framing"
-    " ordering rights",
-    "policy rendering differing",  # what a page may run; Markdown, as one library renders it
+    "dates quantities problems canonical wording sentences aligning editing changes addresses plain framing ordering",
+    "policy rendering differing rights",  # what a page may run; Markdown, as one library renders it
     "model projection",  # the nouns, and what a reader sees
     "documents ingest imports blocks standing schema anchoring rendered checkout pagefind",  # one noun each
     "reanchoring",  # a passage from one text to another
-    "reading misses repinning weaving quoting",  # what is made of them
+    "reading misses repinning restating weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined
     "store revisions coverage mentions exports annotating",  # the only disk; what is told of an archive
     "pages searching",

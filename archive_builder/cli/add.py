@@ -19,10 +19,11 @@ from archive_builder.cli.sources import ACCEPTED, NoCapture, Several, Taken, ext
 from archive_builder.dates import parse_date
 from archive_builder.deriving import derive
 from archive_builder.ingest import Extract, Kind, Unreadable
-from archive_builder.model import Display, checked_rights, is_slug
+from archive_builder.model import Display, is_slug
 from archive_builder.problems import FORMATS, Problem
 from archive_builder.quoting import NotQuotable
 from archive_builder.reading import Library, read_files
+from archive_builder.rights import checked_rights
 from archive_builder.store import CAPTURES, inside, read_library, write_atomically
 
 __all__ = ["add"]

@@ -12,7 +12,7 @@ from archive_builder.pages.comparing import comparisons
 from archive_builder.pages.legend import legend
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links, Page, render
-from archive_builder.pages.source import direction, source_facts
+from archive_builder.pages.source import direction, restatements, source_facts
 from archive_builder.pages.views import Note, Views
 from archive_builder.projection import BARRIER
 from archive_builder.weaving import Mark, Woven
@@ -79,6 +79,7 @@ def _above(article: Article, notes: Sequence[Note], links: Links, views: Views) 
         "share": share_quoted(article, views),
         "notes": notes,
         "facts": source_facts(article, views, links),
+        "restatements": restatements(article),
         "rights": badge(article.rights, is_linked=False) if article.rights else None,
         "legend": legend(notes),
         "new_annotation": new,
