@@ -26,7 +26,7 @@ ROWS = (
     "archive articles deriving",  # everything joined
     "store revisions coverage mentions exports annotating",  # the only disk; what is told of an archive
     "pages searching",
-    "reviewing indexing",  # what a change does, as pages show it; what is found, put where it is found
+    "reviewing indexing linking",  # what a change does, as pages show it; what is found, put where it is found
     "cli plugin",  # two outlets
     "__init__ __main__",  # the door
 )
@@ -35,7 +35,7 @@ ROW = {name: number for number, row in enumerate(ROWS) for name in row.split()}
 
 DOORS = ("cli", "plugin", "__main__")
 # Pagefind is a program of its own, and writes the index itself.
-ON_DISK = (*DOORS, "store", "schema", "checkout", "revisions", "pagefind", "indexing")
+ON_DISK = (*DOORS, "store", "schema", "checkout", "revisions", "pagefind", "indexing", "linking")
 DISK = frozenset(
     "open read_text write_text read_bytes write_bytes mkdir unlink rmdir iterdir glob rglob rename exists".split()
 )

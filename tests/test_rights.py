@@ -120,7 +120,7 @@ def test_the_index_shows_badges_and_sorts_by_them_only_where_articles_differ(wor
 
     assert "ab-rights" not in index("InC", "InC")
     told = index("InC", "CC BY 4.0", "words of the publisher")
-    assert told.count('class="ab-rights"') == 2 and 'data-rights="CC BY 4.0"' in told and 'value="other"' in told
+    assert told.count('class="ab-rights ab-by"') == 2 and 'data-rights="CC BY 4.0"' in told and 'value="other"' in told
 
 
 def test_add_takes_a_statement_as_it_is_written_and_refuses_a_misspelt_one(tmp_path: Path) -> None:

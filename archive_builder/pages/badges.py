@@ -41,7 +41,9 @@ def short_badge(written: str) -> Markup:
     """The sign and the short name alone, for a row of many; nothing where the words are no statement we know."""
     found = statement_of(written)
     return (
-        Markup('<span class="ab-rights" title="{}">{}</span>').format(found.name, _sign(found)) if found else Markup()
+        Markup('<span class="ab-rights ab-by" title="{}">{}</span>').format(found.name, _sign(found))
+        if found
+        else Markup()
     )
 
 
