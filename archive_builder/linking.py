@@ -29,7 +29,7 @@ MADE = frozenset(
 LONGEST = 2_000  # code points of an address
 LINK = re.compile(
     rf"\]\([ \t]*<(?P<held>[^<>\n]{{1,{LONGEST}}})>|\]\([ \t]*(?P<bare>[^\s()<>]{{1,{LONGEST}}})"
-    rf"|^[ ]{{0,3}}\[[^\]\n]{{1,200}}\]:[ \t]+<?(?P<named>[^\s<>]{{1,{LONGEST}}})",
+    rf"|^[ ]{{0,3}}\[(?!\^)[^\]\n]{{1,200}}\]:[ \t]+<?(?P<named>[^\s<>]{{1,{LONGEST}}})",
     re.MULTILINE,
 )
 CODE = re.compile(

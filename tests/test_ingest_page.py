@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -94,6 +95,77 @@ def test_characters_that_turn_the_line_around_are_taken_out() -> None:
     extract = taken("<p>The office said so\u202e again and again and again.</p>")
     assert "\u202e" not in extract.markdown
     assert any("direction" in doubt.reason for doubt in extract.doubts)
+
+
+def test_what_a_script_would_show_is_taken_from_its_data_and_told() -> None:
+    blocks = json.dumps({"story": {"blocks": [{"text": each} for each in PROSE]}, "teasers": [{"text": "Fair opens."}]})
+    shell = f"<title>Boats lost</title><div id=root>Loading</div><script>window.STATE = {blocks};</script>"
+    extract = ingest(shell.encode(), "page.html")
+    assert text_of(extract) == " ".join(PROSE)
+    assert any("by script" in doubt.reason for doubt in extract.doubts)
+
+
+def test_what_a_page_shows_is_believed_before_its_data() -> None:
+    other = json.dumps({"blocks": [{"text": f"{each} And more of it, which nobody sees."} for each in PROSE * 3]})
+    extract = taken(f"<script type=application/json>{other}</script>")
+    assert text_of(extract) == " ".join(PROSE) and "by script" not in str(extract.doubts)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "{" * 5_000,
+        "[" * 100_000,
+        '{"a": ' * 3_000 + "1" + "}" * 3_000,
+        '{"a": "' + "x y. " * 200_000 + '"}',
+        "{}",
+        "[1e999]",
+    ],
+)
+def test_data_that_are_hostile_or_none_end_in_an_answer(data: str) -> None:
+    with pytest.raises(Unreadable):
+        ingest(f"<script type=application/json>{data}</script><script>x = {data}</script>".encode(), "page.html")
+
+
+def test_what_is_shown_by_script_cannot_act_either() -> None:
+    text = "".join(f"<p>{each}</p><script>alert(1)</script><img src=x onerror=alert(1)>" for each in PROSE)
+    escaped = json.dumps({"html": text}).replace("</", "<\\/")
+    extract = ingest(f"<script type=application/json>{escaped}</script>".encode(), "page.html")
+    assert text_of(extract) == " ".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("body", "gone"),
+    [
+        (
+            "<div role=dialog><p>" + "We value your privacy and ask you to agree to all of it. " * 30 + "</p></div>",
+            "privacy",
+        ),
+        ("<div><h3>Read also</h3><a href=x>Fair opens</a><p>Forty-two stalls stand on the meadow.</p></div>", "stalls"),
+        ("<a href=x><h4>Fair opens</h4><p>Forty-two stalls stand on the meadow of Hollin this year.</p></a>", "stalls"),
+        ("<p>On this topic: <a href=x>The fair of Hollin opens with fewer stalls</a></p>", "stalls"),
+        ("<div class=mobile>" + "".join(f"<p>{each}</p>" for each in PROSE) + "</div>", ""),
+        (
+            "<section><p>Our letter comes every Friday morning, and costs nothing.</p><form></form></section>",
+            "Friday morning, and",
+        ),
+    ],
+    ids=["dialog", "block", "card", "label", "copy", "form"],
+)
+def test_what_is_of_others_or_said_twice_is_left_out_and_told(body: str, gone: str) -> None:
+    extract = taken(f"{body}<p>{PROSE[0][::-1]}.</p>")
+    assert text_of(extract).startswith(" ".join(PROSE)) and text_of(extract).count(PROSE[0]) == 1
+    assert not gone or (gone not in extract.markdown and any(gone in each.text for each in extract.removed))
+
+
+@pytest.mark.parametrize(
+    ("headline", "authors"), [("Boats lost in the harbour", ["Ada Berg"]), ("Autumn fair opens", [])]
+)
+def test_data_of_another_article_are_not_believed(headline: str, authors: list[str]) -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": headline, "author": "Ada Berg"})
+    extract = taken(head=f"<title>Boats lost</title><script type=application/ld+json>{data}</script>")
+    assert [each.value for each in extract.authors] == authors
+    assert extract.title is not None and extract.title.value.startswith("Boats lost")
 
 
 def test_hidden_text_is_not_the_articles_and_is_told() -> None:

@@ -42,6 +42,7 @@ def test_a_link_that_leads_nowhere_is_told_where_it_stands(path: str, text: str,
     [
         "[b](https://e.org/x.md) [c](mailto:a@e.org) [d](#here) [e](//e.org/x.md) [f](reading.md#top)",
         "[b](../claims/boats-sunk.md?x=1) ![c](map.png) [d](../claims/index.md) [e](../claims/by/event/index.md)",
+        "A note[^1].\n\n[^1]: Minutes of the council.",
         "`[b](none.md)`\n\n```\n[c](none.md)\n```\n\n    and [d] (none.md) is none",
     ],
 )

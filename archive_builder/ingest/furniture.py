@@ -93,6 +93,30 @@ RULES: tuple[Rule, ...] = (
         r"(?: los campos (?:obligatorios|necesarios) están marcados con \*?)?",
     ),
     _rule(
+        "cookie notice",
+        EDGES,
+        r"(?:we(?: and our (?:\d+ )?partners)?|this (?:web)?site|our (?:web)?site) uses? cookies\b.{0,500}",
+        r".{0,300}\bby (?:continuing|using|clicking|closing)\b.{1,200}\b(?:agree|consent|accept)\b"
+        r".{0,200}\bcookies?\b.{0,200}",
+        r"(?:wir verwenden|(?:diese|unsere) (?:web)?seite (?:verwendet|nutzt)) cookies\b.{0,500}",
+        r"(?:nous utilisons|ce site utilise) des cookies\b.{0,500}",
+        r"(?:мы используем|(?:этот |наш )?сайт использует) (?:файлы )?cookie.{0,500}",
+        r"(?:utilizamos|(?:este|nuestro) sitio(?: web)? utiliza) cookies\b.{0,500}",
+    ),
+    _rule(
+        "call to readers",
+        EVERYWHERE,
+        r"(?:нашли|заметили|увидели) (?:опечатку|ошибку)\?.{0,200}",
+        r"(?:spotted|found|noticed|see) (?:an error|a mistake|a typo)\?.{0,200}",
+        r"подпис(?:ывайтесь|аться|ывайся) на (?:наш|нашу|наши|канал).{0,200}",
+    ),
+    _rule(
+        "editor's line",
+        TAIL,
+        r"[（(【\[]?\s?(?:责任编辑|責任編輯|编辑|編輯|责编|审核|校对)\s?[：:].{1,40}",
+        r"(?:来源|來源|记者|記者|作者)\s?[：:].{1,40}",
+    ),
+    _rule(
         "comment form",
         TAIL,
         r"leave a (?:reply|comment) to .{0,200}[^\s.!?]",
@@ -125,7 +149,7 @@ RULES: tuple[Rule, ...] = (
         "advertisement",
         EVERYWHERE,
         r"advertisements?(?:\W{1,5}continue reading (?:below|the main story))?|story continues below advertisement",
-        r"anzeige|werbung|publicité|реклама|publicidad",
+        r"anzeige|werbung|publicité|реклама|publicidad|广告|廣告|広告|إعلان|اعلان|تبلیغات|reklam|reklama",
     ),
     _rule(
         "read more",
@@ -134,6 +158,9 @@ RULES: tuple[Rule, ...] = (
         r"(?:lesen sie auch|mehr (?:dazu|zum thema)|siehe auch)\s?:\s?" + HEADLINE,
         r"(?:(?:lire|voir|à lire) (?:aussi|également)|sur le même sujet)\s?:\s?" + HEADLINE,
         r"(?:читайте также|читать также|смотрите также|по теме|подробнее)\s?:\s?" + HEADLINE,
+        r"(?:ҳамчунин (?:хонед|бихонед)|инчунин (?:хонед|бихонед)|читайте також|читайте більше|ayrıca okuyun)\s?:\s?"
+        + HEADLINE,
+        r"(?:بیشتر بخوانید|همچنین بخوانید|اقرأ أيضا|اقرأ أيضًا|相关阅读|延伸阅读|相关新闻)\s?[:：]\s?" + HEADLINE,
         r"(?:lea también|leer también|lee también|ver también|te puede interesar)\s?:\s?" + HEADLINE,
     ),
     _rule(

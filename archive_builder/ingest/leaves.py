@@ -80,6 +80,11 @@ class Leaf:
         linked = sum(len(span.text.strip()) for span in self.spans if span.href)
         return linked / max(len(self.text), 1)
 
+    def pieces(self) -> tuple[str, ...]:
+        """Its text, and what each element in it says: a name and a date often touch, and only a style parts them."""
+        inside = (" ".join(text.split()) for text in self.element.itertext())
+        return tuple(dict.fromkeys((self.text, *(text for text in inside if text and text in self.text))))
+
     def stands_in(self, *kinds: str) -> bool:
         return any(holder.kind in kinds for holder in self.path)
 

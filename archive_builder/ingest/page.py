@@ -15,6 +15,7 @@ from archive_builder.ingest.charsets import Decoded, decode_page
 from archive_builder.ingest.choice import Choice
 from archive_builder.ingest.choosing import LEAST, choose
 from archive_builder.ingest.datelines import is_update, read_date, read_dateline
+from archive_builder.ingest.embedded import embedded, is_shell, show
 from archive_builder.ingest.extract import Doubt, Extract, Found, Removed, Unreadable
 from archive_builder.ingest.footnotes import footnotes
 from archive_builder.ingest.leaves import Leaf, leaves_of, rejoined
@@ -25,7 +26,7 @@ from archive_builder.ingest.page_dates import day_within
 from archive_builder.ingest.selecting import chosen_by, selected
 from archive_builder.ingest.text import digest_of
 from archive_builder.ingest.titles import GUESSED, heading_of
-from archive_builder.ingest.tree import Element, parse_tree, prune
+from archive_builder.ingest.tree import Element, parse_tree, prune, text_of
 from archive_builder.ingest.witnesses import Words, extracted_text
 from archive_builder.ingest.writing import written
 from archive_builder.model import Selectors
@@ -62,9 +63,14 @@ def read_page(capture: bytes, origin: Origin, selectors: Selectors, digest: str 
     tree = parse_tree(decoded.text.translate(OVERRIDES))
     metas = Metas(tree.root)
     headings = heading_of(tree.root)
-    data = linked_data(tree.root, headings[0] if headings else "")
+    data = linked_data(
+        tree.root, (*headings, *map(text_of, tree.root.iter("title")), *(value for value, _ in metas.all("og:title")))
+    )
     found = selected(tree.root, selectors, about(tree.root, tree.text, metas, data, origin.address))
     frames = _frames(tree.root)
+    carried = embedded(tree.root, data.text) if is_shell(tree.root) else ""
+    if carried:
+        show(tree.root, carried)
     hidden = prune(tree.root)
     address = found.address or found.canonical
     leaves = leaves_of(tree.root, _base(tree.root, address.value if address else None))
@@ -72,6 +78,8 @@ def read_page(capture: bytes, origin: Origin, selectors: Selectors, digest: str 
     choice = chosen_by(selectors, tree.root, leaves, title) or choose(
         leaves, Words(extracted_text(tree.root, is_large=len(leaves) > LARGE)), Words(data.text), title, authors
     )
+    if carried and choice.kept:
+        choice.doubts[choice.in_order()[0]] = "the page shows its text by script; it was taken from the page's data"
     if not choice.kept or (frames and choice.words() < LEAST):
         raise _without_text(frames)
     return _extract(decoded, found, choice, hidden, digest or digest_of(capture), origin)
@@ -184,19 +192,21 @@ def _beside(choice: Choice) -> Iterator[Leaf]:
 
 def _printed_names(choice: Choice) -> list[tuple[str, str]]:
     for leaf in _beside(choice):
-        if (byline := read_byline(leaf.text)) and all(map(is_name, byline.authors)):
-            return [(name, f"line {leaf.line}, byline") for name in byline.authors]
+        for text in leaf.pieces():
+            if (byline := read_byline(text)) and all(map(is_name, byline.authors)):
+                return [(name, f"line {leaf.line}, byline") for name in byline.authors]
     return []
 
 
 def _printed_date(choice: Choice) -> Found | None:
     """The date that stands alone, or in the byline, above or below the text."""
     for leaf in _beside(choice):
-        date = read_date(leaf.text) or day_within(leaf.text)
-        if date is None and (byline := read_byline(leaf.text)):
-            date = byline.published
-        if date and not is_update(leaf.text):
-            return Found(date, f"line {leaf.line}, date")
+        for text in leaf.pieces():
+            date = read_date(text) or day_within(text)
+            if date is None and (byline := read_byline(text)):
+                date = byline.published
+            if date and not is_update(text):
+                return Found(date, f"line {leaf.line}, date")
     return None
 
 

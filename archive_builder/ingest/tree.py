@@ -28,7 +28,8 @@ UNSEEN = frozenset(
     " rp rt rtc menuitem noindex".split()
 )
 KEPT_THOUGH_UNSEEN = frozenset(("script", "head", "meta", "link"))  # the metadata are in them
-STYLE_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Word writes the bullet of an item as text, and says so.
+STYLE_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s*ignore", re.IGNORECASE)
 HIDING = frozenset("hidden d-none is-hidden visually-hidden visuallyhidden sr-only screen-reader-text".split())
 SHOWN_SOMEWHERE = re.compile(r"\b(?:\w+:|d-\w+-)(?:block|flex|grid|inline|table|contents)")
 TOLD = 12  # words; less is not worth telling
