@@ -13,7 +13,7 @@ from itertools import groupby
 from archive_builder.ingest.bylines import is_about, is_name, read_byline
 from archive_builder.ingest.choice import LINKS, SENTENCE_ENDS, Choice, is_prose, outermost
 from archive_builder.ingest.datelines import read_date
-from archive_builder.ingest.furniture import Where, reason_to_remove
+from archive_builder.ingest.furniture import COUNTER, Where, reason_to_remove
 from archive_builder.ingest.heading import is_title_again
 from archive_builder.ingest.leaves import HEADINGS, Leaf
 from archive_builder.ingest.others import (
@@ -260,7 +260,9 @@ def _reason_by_words(leaf: Leaf, where: Where, title: str | None, authors: tuple
         return "other articles"
     if where is Where.TAIL and is_about(text, authors) and any(folded(text).startswith(folded(a)) for a in authors):
         return "author's note"
-    return reason_to_remove(text, where) or ""
+    reason = reason_to_remove(text, where) or ""
+    # A number in a table is counted by the article, not by the page.
+    return "" if reason == COUNTER and leaf.stands_in("tr") else reason
 
 
 def _is_read_more(leaf: Leaf) -> bool:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import chain, islice
 from typing import Any
 
 from archive_builder.ingest.tree import Element, parse_tree, text_of
@@ -18,7 +19,9 @@ from archive_builder.ingest.witnesses import words_of
 
 __all__ = ["MARK", "embedded", "is_shell", "show"]
 
-LARGEST = 5_000_000  # code points of one script
+LARGEST = 3_000_000  # code points of all scripts
+MOST_VALUES = 50  # given to variables
+INNERMOST = 4  # lists within one another that are looked at for each string
 MOST_STRINGS = 20_000
 DEEPEST = 40
 FEW = 40  # words outside links; a page that shows so few may be waiting for its script
@@ -42,10 +45,8 @@ def is_shell(root: Element) -> bool:
 
 def embedded(root: Element, linked: str) -> str:
     """The article as HTML, from the page's data or the ``linked`` text of its JSON-LD; empty where there is none."""
-    candidates = [html for data in _data(root) for html in _articles(data)]
-    if linked.strip():
-        candidates.append("".join(f"<p>{escape(part)}</p>" for part in BREAK.split(linked.strip())))
-    best = max(candidates, key=_count, default="")
+    said = "".join(f"<p>{escape(part)}</p>" for part in BREAK.split(linked.strip()) if part)
+    best = max(chain([said], (html for data in _data(root) for html in _articles(data))), key=_count)
     return best if _count(best) >= LEAST else ""
 
 
@@ -59,12 +60,14 @@ def show(root: Element, html: str) -> None:
 
 def _data(root: Element) -> Iterator[Any]:
     """What each script holds as data."""
+    left = LARGEST
     for script in root.iter("script"):
         text = script.text or ""
         kind = (script.get("type") or "").lower()
-        if not text or len(text) > LARGEST or "ld+json" in kind:
+        left -= len(text)
+        if not text or left < 0 or "ld+json" in kind:
             continue
-        starts = [0] if "json" in kind else [found.end() for found in ASSIGNED.finditer(text)]
+        starts = [0] if "json" in kind else [found.end() for found in islice(ASSIGNED.finditer(text), MOST_VALUES)]
         for start in starts:
             try:
                 yield json.JSONDecoder(strict=False).raw_decode(text.lstrip() if not start else text, start)[0]
@@ -74,16 +77,15 @@ def _data(root: Element) -> Iterator[Any]:
 
 def _articles(data: Any) -> Iterator[str]:
     """What may be the article: one string with paragraphs, or the strings at one place of a list's items."""
-    lists: dict[tuple[Place, Place], dict[int, list[str]]] = {}
+    lists: dict[tuple[Place, Place], dict[str | int, list[str]]] = {}
     for count, (place, text) in enumerate(_strings(data, ())):
         if count >= MOST_STRINGS:
             break
         if PARAGRAPHS.search(text):
             yield text
-        for at, step in enumerate(place):
-            if isinstance(step, int):
-                kind = tuple("*" if isinstance(each, int) else each for each in place[at + 1 :])
-                lists.setdefault((place[:at], kind), {}).setdefault(step, []).append(text)
+        for at in [at for at, step in enumerate(place) if isinstance(step, int)][-INNERMOST:]:
+            kind = tuple("*" if isinstance(each, int) else each for each in place[at + 1 :])
+            lists.setdefault((place[:at], kind), {}).setdefault(place[at], []).append(text)
     for items in lists.values():
         parts = ["".join(item) for item in items.values()]
         if any(SENTENCE.search(part) for part in parts):

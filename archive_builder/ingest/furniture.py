@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from archive_builder.ingest.paragraphs import folded
 
-__all__ = ["RULES", "Rule", "Where", "filling", "reason_to_remove", "shortened"]
+__all__ = ["COUNTER", "RULES", "Rule", "Where", "filling", "reason_to_remove", "shortened"]
 
 LONGEST = 1000  # code points; a longer line is prose, whatever its words
 LONGEST_HEADLINE = 160
@@ -29,7 +29,9 @@ class Where(StrEnum):
 
 EVERYWHERE = frozenset(Where)
 EDGES = frozenset({Where.TOP, Where.TAIL})
+TOP = frozenset({Where.TOP})
 TAIL = frozenset({Where.TAIL})
+COUNTER = "counter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,8 @@ RULES: tuple[Rule, ...] = (
         r"(?:older|newer) (?:posts?|entries)|(?:previous|next)(?: (?:post|article|story|page))?",
         r"(?:read|learn|show|load) more|continue reading|subscribe(?: now| to our newsletter)?",
         r"sign (?:in|up)|log ?in|register",
-        r"\d{1,2} ?min(?:ute)?s? read|reading time\W{1,3}\d{1,2} min(?:ute)?s?",
+        r"follow(?:ing)?|listen|save|comments?|gift this article|listen to this (?:article|story).{0,40}",
+        r"\d{1,2} ?min(?:ute)?s? read(?:\s?[·•|,-]\s?[^.!?]{1,40})?|reading time\W{1,3}\d{1,2} min(?:ute)?s?",
         r"startseite|zum inhalt(?: springen)?|menü|suche|weiterlesen|mehr lesen|nach oben|(?:ältere|neuere) beiträge",
         r"(?:vorheriger|nächster) (?:beitrag|artikel)|anmelden|abonnieren|lesezeit\W{1,3}\d{1,2} min(?:uten)?\.?",
         r"accueil|aller au contenu(?: principal)?|recherche|rechercher|lire la suite|haut de page|retour en haut",
@@ -189,6 +192,11 @@ RULES: tuple[Rule, ...] = (
         r"время чтения\W{1,3}\d{1,2} мин\w{0,3}\.?",
         r"inicio|(?:saltar|ir) al contenido(?: principal)?|menú|buscar|leer más|seguir leyendo|volver arriba",
         r"(?:entrada|artículo|noticia) (?:anterior|siguiente)|suscríbete|suscribirse|iniciar sesión",
+    ),
+    _rule(
+        COUNTER,
+        TOP,
+        r"\d{1,4}(?:[.,]\d{1,3})?k?(?: (?:comments?|claps?|likes?|shares?|views?))?",
     ),
     _rule(
         "post footer",

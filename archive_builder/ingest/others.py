@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from archive_builder.ingest.bylines import read_byline
 from archive_builder.ingest.choice import LINKS, Choice, is_prose, outermost
@@ -92,22 +93,35 @@ def leave_cards(choice: Choice) -> None:
     for number in choice.in_order():
         if (link := outermost(choice.leaves[number].element, "a")) is not None:
             links.setdefault(link, []).append(number)
+    most = _most(choice)
     for numbers in links.values():
-        if len(numbers) > 1 and _is_small(choice, numbers):
+        if len(numbers) > 1 and _words(choice, numbers) <= most:
             choice.drop(numbers, "other articles")
 
 
 def leave_blocks(choice: Choice) -> None:
     """Leave out the blocks that open with a line like "Read also", with the sentences in them."""
-    for number, leaf in enumerate(choice.leaves):
-        if is_related_header(leaf.text):
-            for around in leaf.element.iterancestors():
-                inside = [n for n in range(len(choice.leaves)) if _is_in(choice.leaves[n], around)]
-                kept = [n for n in inside if n in choice.kept]
-                if inside[0] != number or not _is_small(choice, kept):
-                    break
-                if len(inside) > 1:
-                    choice.drop(kept, "other articles")
+    headers = [number for number, leaf in enumerate(choice.leaves) if is_related_header(leaf.text)]
+    inside = _inside(choice.leaves) if headers else {}
+    most = _most(choice)
+    for number in headers:
+        for around in choice.leaves[number].element.iterancestors():
+            if inside[around][0] != number:
+                break
+            kept = [each for each in inside[around] if each in choice.kept]
+            if _words(choice, kept) > most:
+                break
+            if len(inside[around]) > 1:
+                choice.drop(kept, "other articles")
+
+
+def _inside(leaves: Sequence[Leaf]) -> dict[Element, list[int]]:
+    """The numbers of the leaves in each element around one."""
+    found: dict[Element, list[int]] = {}
+    for number, leaf in enumerate(leaves):
+        for around in leaf.element.iterancestors():
+            found.setdefault(around, []).append(number)
+    return found
 
 
 def leave_labelled_links(choice: Choice) -> None:
@@ -157,10 +171,10 @@ def _named(leaf: Leaf) -> str:
     return " ".join(classes(each) for each in (leaf.element, leaf.element.getparent()) if each is not None)
 
 
-def _is_small(choice: Choice, numbers: list[int]) -> bool:
-    words = sum(len(words_of(choice.leaves[number].text)) for number in numbers)
-    return words <= min(LONGEST_BLOCK, MOST_OF_ALL * choice.words())
+def _most(choice: Choice) -> float:
+    """How many words a block beside the article can have."""
+    return min(LONGEST_BLOCK, MOST_OF_ALL * choice.words())
 
 
-def _is_in(leaf: Leaf, element: Element) -> bool:
-    return leaf.element is element or any(each is element for each in leaf.element.iterancestors())
+def _words(choice: Choice, numbers: Sequence[int]) -> int:
+    return sum(len(words_of(choice.leaves[number].text)) for number in numbers)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from archive_builder.ingest.bylines import is_name, read_byline
 from archive_builder.ingest.charsets import Decoded, decode_page
-from archive_builder.ingest.choice import Choice
+from archive_builder.ingest.choice import Choice, is_prose
 from archive_builder.ingest.choosing import LEAST, choose
 from archive_builder.ingest.datelines import is_update, read_date, read_dateline
 from archive_builder.ingest.embedded import embedded, is_shell, show
@@ -182,9 +182,10 @@ def _surest(said: Found | None, printed: Found | None) -> Found | None:
 
 
 def _beside(choice: Choice) -> Iterator[Leaf]:
-    """The short leaves just above the text, from the nearest upwards, those at its edges, and those just below."""
+    """The short leaves above the first sentence, from the nearest upwards, those at its edges, and those just below."""
     numbers = choice.in_order()
-    first, last = numbers[0], numbers[-1]
+    first = next((number for number in numbers if is_prose(choice.leaves[number])), numbers[0])
+    last = numbers[-1]
     for number in (*range(first - 1, first - 9, -1), *range(first, first + 5), *range(last - 3, last + 5)):
         if 0 <= number < len(choice.leaves) and len(choice.leaves[number].text) <= BESIDE:
             yield choice.leaves[number]

@@ -65,7 +65,8 @@ PARTS: tuple[tuple[str, str], ...] = (
         "navigation",
         r"nav(?:bar|igation|igator)?|main-?(?:nav|menu)|site-?(?:nav|header|footer|branding)|breadcrumbs?|"
         r"crumbs|menu|pagination|pager|page-?links|skip-?links?|masthead|topbar|top-?bar|toolbar|"
-        r"tool-?box|utility|back-?to-?top|sitemap|side-?bar|sidebar-?\w+|jump-?links",
+        r"tool-?box|utility|back-?to-?top|sitemap|side-?bar|sidebar-?\w+|jump-?links|"
+        r"toc|table-?of-?contents|ez-toc\w*",
     ),
     (
         "author's note",
@@ -178,8 +179,10 @@ def part_named(element: Element) -> str:
     """What kind of surrounding an element is by its tag, role, class and id; empty where it is none."""
     if is_footnotes(element) or element.tag in ("body", "html", "main"):
         return ""
-    if element.tag in TAGS or element.get("role") in ROLES:
-        return TAGS.get(element.tag) or ROLES[element.get("role")]
+    # An element of a page's own, like story-footer, says what it is after its last hyphen.
+    tag = element.tag.rpartition("-")[2]
+    if tag in TAGS or element.get("role") in ROLES:
+        return TAGS.get(tag) or ROLES[element.get("role")]
     names = [PREFIX.sub("", name.replace("_", "-")) for name in classes(element).split() if not STATES.match(name)]
     if reason := next((reason for reason, pattern in NAMES if any(map(pattern.fullmatch, names))), ""):
         return reason

@@ -30,7 +30,9 @@ UNSEEN = frozenset(
 KEPT_THOUGH_UNSEEN = frozenset(("script", "head", "meta", "link"))  # the metadata are in them
 # Word writes the bullet of an item as text, and says so.
 STYLE_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s*ignore", re.IGNORECASE)
-HIDING = frozenset("hidden d-none is-hidden visually-hidden visuallyhidden sr-only screen-reader-text".split())
+HIDING = frozenset(
+    "hidden d-none is-hidden visually-hidden visuallyhidden sr-only screen-reader-text mw-editsection".split()
+)
 SHOWN_SOMEWHERE = re.compile(r"\b(?:\w+:|d-\w+-)(?:block|flex|grid|inline|table|contents)")
 TOLD = 12  # words; less is not worth telling
 LITTLE = 400  # code points: a page with less to see may hold its text in noscript or noframes
