@@ -72,7 +72,11 @@ def _signed(choice: Choice) -> dict[Element, list[int]]:
         part = next((each for each in (leaf.element, *leaf.element.iterancestors()) if each in parts), None)
         if part is not None:
             parts[part] += [number] if number in choice.kept else []
-            if len(leaf.text) <= LONGEST_SIGNATURE and any(read_byline(t) or read_date(t) for t in leaf.pieces()):
+            if (
+                part not in signed
+                and len(leaf.text) <= LONGEST_SIGNATURE
+                and any(read_byline(t) or read_date(t) for t in leaf.pieces())
+            ):
                 signed.add(part)
     return parts if signed == set(parts) else {}
 
