@@ -17,13 +17,13 @@ from archive_builder.model import Annotation, Article, Claim, Display, Entity, E
 from archive_builder.problems import Code, Detail, Place, Problem, in_order, quoted
 from archive_builder.projection import Prose, project
 from archive_builder.reading import Library, path_of, suggestion
+from archive_builder.rights import objection
 from archive_builder.standing import Position, Standing, origin_of, read_value, standing
 
 __all__ = ["Archive", "assemble"]
 
 R = TypeVar("R", Annotation, Claim, Entity, Event, Outlet)
 
-OPEN_LICENCES = ("CC", "NoC", "NKC")
 SHOWN = 80
 
 
@@ -124,9 +124,15 @@ class _Joiner:
         if article.display is not Display.LINK_ONLY and not text.strip():
             step = "add its text, derive it with archive-builder display, or write display: link-only"
             self._tell(Code.TEXT_MISSING, article, ("display",), "the article has no text to show", step)
-        if article.display is Display.FULL and not (article.rights or "").startswith(OPEN_LICENCES):
-            message = "the full text is shown, and nothing here says that it may be"
-            self._tell(Code.RIGHTS_UNSTATED, article, ("rights",), message, "write rights:, or display: quotations")
+        if article.display is Display.FULL and (fault := objection(article.rights)):
+            message = f"the full text is shown, and {fault}"
+            self._tell(
+                Code.RIGHTS_UNSTATED,
+                article,
+                ("rights",),
+                message,
+                "write the statement that allows it under rights:, or display: quotations",
+            )
         events = self._known(article, "events", article.events, self.library.events, Event, Code.EVENT_UNKNOWN)
         return article.model_copy(update={"body": text, "events": events})
 

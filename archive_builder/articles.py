@@ -66,6 +66,10 @@ class Draft:
     url: str | None
     """Its address, as far as it is known."""
     retrieved: str | None
+    title: str
+    """The headline; what stands for one where the capture has none."""
+    is_titled: bool
+    """Whether somebody gave the headline."""
 
 
 def drafted(extract: Extract, name: str, given: Given, library: Library, has_schemas: bool) -> Draft:
@@ -111,6 +115,8 @@ def drafted(extract: Extract, name: str, given: Given, library: Library, has_sch
         outlet,
         url,
         retrieved,
+        title,
+        bool(found),
     )
 
 

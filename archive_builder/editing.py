@@ -39,10 +39,10 @@ def dump_mapping(mapping: Mapping[str, object], indent: str = "") -> str:
     return "".join(_entry(key, value, indent) for key, value in mapping.items() if value not in (None, "", (), {}, []))
 
 
-def set_value(text: str, keys: Sequence[str], value: str | int) -> str:
+def set_value(text: str, keys: Sequence[str], value: str | int | Sequence[str]) -> str:
     """The YAML with the value under ``keys`` replaced, or added as the last of its mapping."""
     mapping = _mapping_at(text, keys[:-1])
-    shown = _scalar(value) if isinstance(value, str) else str(value)
+    shown = _shown(value)
     for key, held in mapping.value:
         if key.value == keys[-1]:
             start, end = held.start_mark.index, held.end_mark.index
@@ -92,11 +92,18 @@ def _entry(key: str, value: object, indent: str) -> str:
     if isinstance(value, Mapping):
         return f"{indent}{key}:\n{dump_mapping(value, indent + INDENT)}"
     if isinstance(value, list | tuple):
-        return f"{indent}{key}: [{', '.join(_scalar(str(each)) for each in value)}]\n"
+        return f"{indent}{key}: {_shown(value)}\n"
     if isinstance(value, int):
         return f"{indent}{key}: {value}\n"
     text = str(value)
     return f"{indent}{key}: {_block(text, indent) if _fits_a_block(text) else _scalar(text)}\n"
+
+
+def _shown(value: str | int | Sequence[object]) -> str:
+    """A value on one line."""
+    if isinstance(value, str):
+        return _scalar(value)
+    return str(value) if isinstance(value, int) else f"[{', '.join(_scalar(str(each)) for each in value)}]"
 
 
 def _scalar(text: str) -> str:

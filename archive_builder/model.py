@@ -18,6 +18,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from archive_builder.dates import parse_date
+from archive_builder.rights import KEYWORDS, checked_rights
 
 __all__ = [
     "QUOTE_LENGTH",
@@ -31,11 +32,13 @@ __all__ = [
     "EntityType",
     "Event",
     "Evidence",
+    "Fact",
     "Kind",
     "Measure",
     "Outlet",
     "Record",
     "Relation",
+    "Restated",
     "Revision",
     "Selector",
     "Selectors",
@@ -86,6 +89,15 @@ class Kind(StrEnum):
     SOURCE = "source"
 
 
+class Fact(StrEnum):
+    """What a capture says of its article besides the text."""
+
+    TITLE = "title"
+    AUTHORS = "authors"
+    PUBLISHED = "published"
+    LANGUAGE = "language"
+
+
 class Relation(StrEnum):
     """How a piece of evidence bears on what it is attached to (after CiTO)."""
 
@@ -109,30 +121,6 @@ class EntityType(StrEnum):
     PERSON = "person"
     PLACE = "place"
     ORGANISATION = "organisation"
-
-
-class Rights(StrEnum):
-    """The keywords of rightsstatements.org, and the licences under which a full text may be shown."""
-
-    IN_COPYRIGHT = "InC"
-    IN_COPYRIGHT_EDUCATIONAL = "InC-EDU"
-    IN_COPYRIGHT_NON_COMMERCIAL = "InC-NC"
-    IN_COPYRIGHT_ORPHAN = "InC-OW-EU"
-    IN_COPYRIGHT_UNLOCATABLE = "InC-RUU"
-    NO_COPYRIGHT_CONTRACT = "NoC-CR"
-    NO_COPYRIGHT_NON_COMMERCIAL = "NoC-NC"
-    NO_COPYRIGHT_OTHER = "NoC-OKLR"
-    NO_COPYRIGHT_US = "NoC-US"
-    NOT_EVALUATED = "CNE"
-    UNDETERMINED = "UND"
-    NO_KNOWN_COPYRIGHT = "NKC"
-    CC_BY = "CC-BY"
-    CC_BY_SA = "CC-BY-SA"
-    CC_BY_NC = "CC-BY-NC"
-    CC_BY_NC_SA = "CC-BY-NC-SA"
-    CC_BY_ND = "CC-BY-ND"
-    CC_BY_NC_ND = "CC-BY-NC-ND"
-    CC0 = "CC0"
 
 
 class OutletType(StrEnum):
@@ -212,6 +200,7 @@ Language = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address), Field(max_length=2_000)]
 Digest = Annotated[str, AfterValidator(_digest)]
 Line = Annotated[str, Field(min_length=1, max_length=LINE_LENGTH)]
+Rights = Annotated[Line, AfterValidator(checked_rights), Field(examples=list(KEYWORDS))]
 Markdown = Annotated[str, Field(max_length=NOTE_LENGTH)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
@@ -285,6 +274,13 @@ class Measure(Part):
         return self.unit == "date"
 
 
+class Restated(Part):
+    """What two captures say otherwise of the article; absent where one says nothing."""
+
+    old: Line | None = Field(None, description="What that capture says.")
+    new: Line | None = Field(None, description="What the next one says.")
+
+
 class Revision(Part):
     """A capture that the article was taken from before, and what the next one changed."""
 
@@ -294,6 +290,10 @@ class Revision(Part):
     words_out: int = Field(0, ge=0, description="How many of its words the next capture has no more.")
     words_in: int = Field(0, ge=0, description="How many words came in with the next capture.")
     notes: Slugs = Field((), description="The annotations whose passages changed: names of their files.")
+    restated: dict[Fact, Restated] = Field(
+        default_factory=dict,
+        description="Which of title, authors, published and language the next one gives otherwise.",
+    )
 
 
 class Record(Part):
@@ -321,7 +321,11 @@ class Article(Record):
     words: Annotated[int, Field(ge=0)] | None = Field(
         None, description="How many words the whole text has; tells the share quoted."
     )
-    rights: Rights | None = Field(None, description="A rightsstatements.org keyword or a Creative Commons licence.")
+    rights: Rights | None = Field(
+        None,
+        description="What may be done with the text: a keyword of rightsstatements.org, a Creative Commons licence "
+        "like CC BY 4.0, the address of either, or words.",
+    )
     display: Display = Field(Display.QUOTATIONS, description="full, quotations or link-only.")
     events: Slugs = Field((), description="The events it reports on: ids of files in content/events/.")
     summary: Markdown | None = Field(None, description="What it says, in our own words (Markdown).")

@@ -3,7 +3,7 @@
     Problem ─ code ─┬─ the file      file-*, name-*, id-*        it cannot be read, or stands in the wrong place
                     ├─ its YAML      yaml-*, front-matter-*      it is not YAML, or not the YAML we accept
                     ├─ its keys      key-*, value-*, date-*      a key or a value is not of the format
-                    ├─ its links     *-unknown, speaks-for-*     it names something that is not in the archive
+                    ├─ its links     *-unknown, link-*, place-*  it names something that is not in the archive
                     ├─ its quote     quote-*                     the passage does not stand in the article, once
                     └─ the text      html-*, text-*, rights-*    the article's own Markdown
 
@@ -36,6 +36,7 @@ class Code(StrEnum):
     FILE_EMPTY = "file-empty"
     FILE_TOO_LARGE = "file-too-large"
     FILE_MISPLACED = "file-misplaced"
+    FILE_LEADS_OUT = "file-leads-out"
     NAME_NOT_A_SLUG = "name-not-a-slug"
     ID_DUPLICATE = "id-duplicate"
     FRONT_MATTER_MISSING = "front-matter-missing"
@@ -54,6 +55,7 @@ class Code(StrEnum):
     ENTITY_UNKNOWN = "entity-unknown"
     OUTLET_UNKNOWN = "outlet-unknown"
     ANNOTATION_UNKNOWN = "annotation-unknown"
+    LINK_BROKEN = "link-broken"
     PLACE_UNMAPPED = "place-unmapped"
     SPEAKS_FOR_CYCLE = "speaks-for-cycle"
     QUOTE_MISSING = "quote-missing"
@@ -74,6 +76,7 @@ CODES: dict[Code, tuple[Severity, str]] = {
     Code.FILE_EMPTY: (Severity.ERROR, "The file has nothing in it."),
     Code.FILE_TOO_LARGE: (Severity.ERROR, "The file is larger than this kind of file may be."),
     Code.FILE_MISPLACED: (Severity.ERROR, "The file stands where no file of the archive belongs."),
+    Code.FILE_LEADS_OUT: (Severity.ERROR, "A link on the disk leads to a folder, out of the archive, or to nothing."),
     Code.NAME_NOT_A_SLUG: (Severity.ERROR, "A file's or folder's name cannot serve as an id."),
     Code.ID_DUPLICATE: (Severity.ERROR, "Two files claim the same id."),
     Code.FRONT_MATTER_MISSING: (Severity.ERROR, "A Markdown file does not begin with its front matter."),
@@ -92,6 +95,7 @@ CODES: dict[Code, tuple[Severity, str]] = {
     Code.ENTITY_UNKNOWN: (Severity.ERROR, "An entity is named that has no file."),
     Code.OUTLET_UNKNOWN: (Severity.ERROR, "An outlet is named that has no file."),
     Code.ANNOTATION_UNKNOWN: (Severity.ERROR, "Evidence names an annotation that has no file."),
+    Code.LINK_BROKEN: (Severity.WARNING, "A link leads to a file that is not there, or out of the archive."),
     Code.PLACE_UNMAPPED: (Severity.WARNING, "A route runs through what is no place, or a place without coordinates."),
     Code.SPEAKS_FOR_CYCLE: (Severity.ERROR, "Entities speak for one another in a circle."),
     Code.QUOTE_MISSING: (Severity.ERROR, "The quote does not stand in the article, nor anything close to it."),

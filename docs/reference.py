@@ -17,7 +17,7 @@ import yaml
 from pydantic import BaseModel
 
 from archive_builder.cli import main
-from archive_builder.model import WRITTEN_BY_THE_FILE, Evidence, Measure, Revision, Selector, Selectors
+from archive_builder.model import WRITTEN_BY_THE_FILE, Evidence, Measure, Restated, Revision, Selector, Selectors
 from archive_builder.pages.home import BLOCKS
 from archive_builder.problems import CODES
 from archive_builder.schema import SCHEMAS
@@ -37,6 +37,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "evidence": Evidence,
     "measure": Measure,
     "revisions": Revision,
+    "restated": Restated,
     "selectors": Selectors,
 }
 

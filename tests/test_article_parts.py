@@ -14,12 +14,12 @@ from archive_builder.addresses import Addresses
 from archive_builder.archive import Archive
 from archive_builder.changes import Change, read_log
 from archive_builder.checkout import history
-from archive_builder.model import Article, Outlet, Rights
+from archive_builder.model import Article, Outlet
 from archive_builder.pages import Site, Views
 from archive_builder.pages.article import article_page
 from archive_builder.pages.citing import citations
 from archive_builder.pages.comparing import comparisons
-from archive_builder.pages.source import rights_in_words, source_facts
+from archive_builder.pages.source import source_facts
 
 World = Callable[..., Archive]
 NOWHERE = Addresses(None, None, "main")
@@ -34,13 +34,6 @@ def paper(**keys: object) -> Article:
 
 def views_of(archive: Archive, addresses: Addresses = NOWHERE) -> Views:
     return Views(archive, Site(True, addresses))
-
-
-def test_every_rights_keyword_is_told_in_words_with_a_page_that_explains_it() -> None:
-    for rights in Rights:
-        told = rights_in_words(rights)
-        assert told.name != rights and told.url.startswith("http")
-    assert rights_in_words(Rights.IN_COPYRIGHT).url == "http://rightsstatements.org/vocab/InC/1.0/"
 
 
 def test_what_was_inferred_stands_with_its_ground_beside_it(world: World) -> None:

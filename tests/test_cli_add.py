@@ -105,7 +105,7 @@ def test_of_several_captures_the_good_ones_are_added(root: Path, capture: Path, 
     result = run(root, "add", str(capture), str(picture), str(empty), str(tmp_path / "none.txt"), str(other))
     assert result.exit_code == 1
     assert "2 of 5 captures added" in result.output
-    assert "text, HTML, Markdown, WARC and WACZ files, or - for the standard input" in result.output
+    assert "text, HTML, MHTML, Markdown, WARC and WACZ files, or - for the standard input" in result.output
     assert {"fifteen-boats-lost", "a-harbour-rebuilt"} <= set(load(root).articles)
 
 

@@ -167,6 +167,78 @@ def test_a_second_revision_comes_below_the_first_and_the_source_card_tells_both(
     ]
 
 
+def page_with(headline: str, byline: str, day: str, text: str = EARLIER) -> str:
+    """The capture as a web page."""
+    by = f'<meta name="author" content="{byline}">' if byline else ""
+    paragraphs = "".join(f"<p>{each}</p>" for each in text.split("\n\n")[1:])
+    return (
+        f'<html lang="en"><title>{headline}</title><meta name="date" content="{day}">{by}'
+        f"<body><article><h1>{headline}</h1>{paragraphs}</article>"
+    )
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """An archive with the article taken from a web page, in full and with its annotations."""
+    root = world(tmp_path / "archive", FILES)
+    (tmp_path / "one.html").write_text(page_with("Fifteen boats lost", "Ada Berg", "2021-06-04"), encoding="utf-8")
+    known = ["--id", "boats", "--outlet", "gazette", "--rights", "CC-BY", "--retrieved", "2021-06-05"]
+    assert run(root, "add", str(tmp_path / "one.html"), *known).exit_code == 0
+    world(root, ANNOTATIONS)
+    assert run(root, "display", "quotations", "boats").exit_code == 0
+    return root
+
+
+def test_a_headline_a_byline_and_a_date_are_compared_recorded_and_shown(pages: Path, tmp_path: Path) -> None:
+    two = tmp_path / "two.html"
+    two.write_text(page_with("Boats are safe", "Ada Berg and Jo Tam", "2021-06-01"), encoding="utf-8")
+    told = revise(pages, two)
+    assert "0 words out, 0 words in" in told
+    assert "  title\n  old      Fifteen boats lost\n  new      Boats are safe\n" in told
+    archive = load(pages)
+    article = archive.articles["boats"]
+    assert (article.title, article.authors, article.published) == (
+        "Boats are safe",
+        ("Ada Berg", "Jo Tam"),
+        "2021-06-01",
+    )
+    (revision,) = article.revisions
+    assert {fact.value: (each.old, each.new) for fact, each in revision.restated.items()} == {
+        "title": ("Fifteen boats lost", "Boats are safe"),
+        "authors": ("Ada Berg", "Ada Berg; Jo Tam"),
+        "published": ("2021-06-04", "2021-06-01"),
+    }
+    page = article_page(article, Views(archive, Site(True, Addresses(None, None, "main"))))
+    sentence = (
+        "headline changed from “Fifteen boats lost” to “Boats are safe”; byline changed from “Ada Berg” to "
+        "“Ada Berg; Jo Tam”; date changed from 4 June 2021 to 1 June 2021"
+    )
+    assert f'<p class="ab-restated">Seen on 9 June 2021: {sentence}.</p>' in page.head
+    assert f"9 June 2021: {sentence}; the text is the same" in page.head
+    assert run(pages, "check", "--strict").exit_code == 0 and run(pages, "verify", "boats").exit_code == 0
+
+
+def test_what_a_person_corrected_stays_and_a_byline_that_went_out_is_told(pages: Path, tmp_path: Path) -> None:
+    path = pages / ARTICLE
+    path.write_text(path.read_text("utf-8").replace("Fifteen boats lost", "Fifteen Boats Lost!"), encoding="utf-8")
+    two = tmp_path / "two.html"
+    two.write_text(page_with("Boats are safe", "", "2021-06-04"), encoding="utf-8")
+    revise(pages, two)
+    article = load(pages).articles["boats"]
+    assert (article.title, article.authors) == ("Fifteen Boats Lost!", ("Ada Berg",))
+    restated = {fact.value: (each.old, each.new) for fact, each in article.revisions[0].restated.items()}
+    assert restated == {"title": ("Fifteen boats lost", "Boats are safe"), "authors": ("Ada Berg", None)}
+
+
+def test_what_another_kind_of_capture_cannot_have_is_no_change(pages: Path, tmp_path: Path) -> None:
+    """A copied text has no byline in its head; nobody took it out."""
+    copied = tmp_path / "copied.txt"
+    copied.write_text(EARLIER.replace("Two banks", "Fifteen boats lost"), encoding="utf-8")
+    revise(pages, copied)
+    article = load(pages).articles["boats"]
+    assert article.revisions[0].restated == {} and article.authors == ("Ada Berg",)
+
+
 def test_an_id_made_from_a_headline_is_no_proof_that_it_is_the_same_article(root: Path, newer: Path) -> None:
     before = everything(root)
     result = run(root, "add", str(newer), "--revise")

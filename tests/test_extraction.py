@@ -19,7 +19,7 @@ from bench.extraction import FACTS, Score, accuracy, corpus_digest, mean, pages,
 
 FLOORS = yaml.safe_load((Path(__file__).parent / "pages" / "floors.yml").read_text(encoding="utf-8"))
 # The same figures twice: to lower a floor, two files must change, and a reviewer sees both.
-NEVER_BELOW = {"text": 0.995, "worst": 0.97, "title": 1.0, "authors": 1.0, "published": 1.0, "language": 1.0}
+NEVER_BELOW = {"text": 0.998, "worst": 0.975, "title": 1.0, "authors": 1.0, "published": 1.0, "language": 1.0}
 SLACK = 0.01
 
 
@@ -30,7 +30,7 @@ def scores() -> list[tuple[Score, Score]]:
 
 def test_the_corpus_is_the_one_the_floors_were_pinned_on() -> None:
     """Whoever changes a page sees the floors, and whoever changes the floors pins the corpus."""
-    assert len(pages()) >= 40
+    assert len(pages()) >= 82
     assert corpus_digest() == FLOORS["corpus"], "look at bench/EXTRACTION.md, then pin the digest and the floors again"
 
 
@@ -60,10 +60,14 @@ def test_the_metadata_are_found_as_well_as_they_were(scores: list[tuple[Score, S
 def test_every_word_that_is_seen_is_in_the_text_or_told_as_left_out(page: Path) -> None:
     """The check that no text was lost: title and text and what was left out make up what is seen on the page."""
     from archive_builder.ingest.charsets import decode_page
+    from archive_builder.ingest.embedded import embedded, is_shell, show
     from archive_builder.ingest.leaves import leaves_of
+    from archive_builder.ingest.linked_data import linked_data
     from archive_builder.ingest.tree import parse_tree, prune
 
     tree = parse_tree(decode_page(page.read_bytes()).text)
+    if is_shell(tree.root) and (carried := embedded(tree.root, linked_data(tree.root, ()).text)):
+        show(tree.root, carried)
     prune(tree.root)
     seen = sorted(word for leaf in leaves_of(tree.root, None) for word in leaf.text.split())
     extract = ingest(page.read_bytes(), page.name)

@@ -18,15 +18,15 @@ MODULES = {
 ROWS = (
     # know nothing of us
     "dates quantities problems canonical wording sentences aligning editing changes addresses plain framing ordering",
-    "policy rendering weighing differing",  # what a page may run; Markdown, as one library renders it
+    "policy rendering weighing differing rights",  # what a page may run; Markdown, as one library renders it
     "model projection",  # the nouns, and what a reader sees
     "documents ingest imports blocks standing schema anchoring rendered checkout pagefind",  # one noun each
     "reanchoring",  # a passage from one text to another
-    "reading misses repinning weaving quoting",  # what is made of them
+    "reading misses repinning restating weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined
     "store revisions coverage mentions exports annotating",  # the only disk; what is told of an archive
     "pages searching",
-    "reviewing indexing",  # what a change does, as pages show it; what is found, put where it is found
+    "reviewing indexing linking",  # what a change does, as pages show it; what is found, put where it is found
     "cli plugin",  # two outlets
     "__init__ __main__",  # the door
 )
@@ -35,7 +35,7 @@ ROW = {name: number for number, row in enumerate(ROWS) for name in row.split()}
 
 DOORS = ("cli", "plugin", "__main__")
 # Pagefind is a program of its own, and writes the index itself.
-ON_DISK = (*DOORS, "store", "schema", "checkout", "revisions", "pagefind", "indexing")
+ON_DISK = (*DOORS, "store", "schema", "checkout", "revisions", "pagefind", "indexing", "linking")
 DISK = frozenset(
     "open read_text write_text read_bytes write_bytes mkdir unlink rmdir iterdir glob rglob rename exists".split()
 )

@@ -35,6 +35,8 @@ PIECES = (
     '<template>', '<svg>', '<math>', '<form>', '<article><h1>x</h1>', 'class=comments',
     "<p class='byline'>By A. Berg", '<figure><figcaption>', '<style>', '<plaintext>', '<textarea>', '`*_[](<|',
     '<dl><dt>x<dd>y', '<img src=x onerror=alert(1)>', "<link rel=canonical href='http://e.org:99999/x'>",
+    '<div><p>Read also</p><p>x y</p></div>', '<a href=x><p>x y</p><p>u v</p></a>', '<div role=dialog>',
+    '<script type=application/json>[{"t":"x y."}]</script>', '<script>var x = {', '</form></section>',
     '\u0663', '\U0001d538', '\n', ' ',
 )  # fmt: skip
 HTML = st.one_of(

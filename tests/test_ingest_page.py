@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -94,6 +95,77 @@ def test_characters_that_turn_the_line_around_are_taken_out() -> None:
     extract = taken("<p>The office said so\u202e again and again and again.</p>")
     assert "\u202e" not in extract.markdown
     assert any("direction" in doubt.reason for doubt in extract.doubts)
+
+
+def test_what_a_script_would_show_is_taken_from_its_data_and_told() -> None:
+    blocks = json.dumps({"story": {"blocks": [{"text": each} for each in PROSE]}, "teasers": [{"text": "Fair opens."}]})
+    shell = f"<title>Boats lost</title><div id=root>Loading</div><script>window.STATE = {blocks};</script>"
+    extract = ingest(shell.encode(), "page.html")
+    assert text_of(extract) == " ".join(PROSE)
+    assert any("by script" in doubt.reason for doubt in extract.doubts)
+
+
+def test_what_a_page_shows_is_believed_before_its_data() -> None:
+    other = json.dumps({"blocks": [{"text": f"{each} And more of it, which nobody sees."} for each in PROSE * 3]})
+    extract = taken(f"<script type=application/json>{other}</script>")
+    assert text_of(extract) == " ".join(PROSE) and "by script" not in str(extract.doubts)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "{" * 5_000,
+        "[" * 100_000,
+        '{"a": ' * 3_000 + "1" + "}" * 3_000,
+        '{"a": "' + "x y. " * 200_000 + '"}',
+        "{}",
+        "[1e999]",
+    ],
+)
+def test_data_that_are_hostile_or_none_end_in_an_answer(data: str) -> None:
+    with pytest.raises(Unreadable):
+        ingest(f"<script type=application/json>{data}</script><script>x = {data}</script>".encode(), "page.html")
+
+
+def test_what_is_shown_by_script_cannot_act_either() -> None:
+    text = "".join(f"<p>{each}</p><script>alert(1)</script><img src=x onerror=alert(1)>" for each in PROSE)
+    escaped = json.dumps({"html": text}).replace("</", "<\\/")
+    extract = ingest(f"<script type=application/json>{escaped}</script>".encode(), "page.html")
+    assert text_of(extract) == " ".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("body", "gone"),
+    [
+        (
+            "<div role=dialog><p>" + "We value your privacy and ask you to agree to all of it. " * 30 + "</p></div>",
+            "privacy",
+        ),
+        ("<div><h3>Read also</h3><a href=x>Fair opens</a><p>Forty-two stalls stand on the meadow.</p></div>", "stalls"),
+        ("<a href=x><h4>Fair opens</h4><p>Forty-two stalls stand on the meadow of Hollin this year.</p></a>", "stalls"),
+        ("<p>On this topic: <a href=x>The fair of Hollin opens with fewer stalls</a></p>", "stalls"),
+        ("<div class=mobile>" + "".join(f"<p>{each}</p>" for each in PROSE) + "</div>", ""),
+        (
+            "<section><p>Our letter comes every Friday morning, and costs nothing.</p><form></form></section>",
+            "Friday morning, and",
+        ),
+    ],
+    ids=["dialog", "block", "card", "label", "copy", "form"],
+)
+def test_what_is_of_others_or_said_twice_is_left_out_and_told(body: str, gone: str) -> None:
+    extract = taken(f"{body}<p>{PROSE[0][::-1]}.</p>")
+    assert text_of(extract).startswith(" ".join(PROSE)) and text_of(extract).count(PROSE[0]) == 1
+    assert not gone or (gone not in extract.markdown and any(gone in each.text for each in extract.removed))
+
+
+@pytest.mark.parametrize(
+    ("headline", "authors"), [("Boats lost in the harbour", ["Ada Berg"]), ("Autumn fair opens", [])]
+)
+def test_data_of_another_article_are_not_believed(headline: str, authors: list[str]) -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": headline, "author": "Ada Berg"})
+    extract = taken(head=f"<title>Boats lost</title><script type=application/ld+json>{data}</script>")
+    assert [each.value for each in extract.authors] == authors
+    assert extract.title is not None and extract.title.value.startswith("Boats lost")
 
 
 def test_hidden_text_is_not_the_articles_and_is_told() -> None:
@@ -196,6 +268,62 @@ def test_the_selectors_of_the_outlet_win() -> None:
     assert extract.title is not None and extract.title.value == "The true title"
     assert [author.value for author in extract.authors] == ["Jo Tam"]
     assert extract.published is not None and extract.published.value == "2021-06-04"
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "text"),
+    [
+        ("<p>Fifteen boats were lost.</p>", None, "Fifteen boats were lost."),
+        ("Fifteen boats.<br><br>No crews.", None, "Fifteen boats. No crews."),
+        ("<title>Boats lost</title>Fifteen boats.", "Boats lost", "Fifteen boats."),
+        ("<h1>Boats lost</h1><p>Fifteen.</p>", "Boats lost", "Fifteen."),
+        ("<h3>Boats lost</h3><p>Fifteen.</p>", "Boats lost", "Fifteen."),
+        ("<h1>Boats lost</h1>", "Boats lost", "Boats lost"),
+        ("<ul><li><a href=x>The list of boats</a></ul>", None, "The list of boats"),
+        ("<table><tr><td>15<td>boats</table>", None, "15 boats"),
+        ("<p>By Ada Berg</p>", None, "By Ada Berg"),
+        ("<title>沉船</title><p>昨夜十五艘渔船沉没。", "沉船", "昨夜十五艘渔船沉没。"),
+    ],
+)
+def test_a_page_needs_no_more_than_a_browser_does(source: str, title: str | None, text: str) -> None:
+    """Whatever can be seen is taken; where nothing reads like an article, that is told."""
+    extract = ingest(source.encode(), "page.html")
+    assert (extract.title.value if extract.title else None) == title
+    assert text_of(extract) == text
+    assert extract.doubts
+
+
+def test_a_set_of_frames_names_the_frames_unless_it_has_the_text_itself() -> None:
+    start = "<html><frameset cols=1><frame src=menu.html><frame src=text.html><noframes>"
+    with pytest.raises(Unreadable, match=r"menu\.html, text\.html"):
+        ingest(f"{start}<p>Your browser shows no frames.</p></noframes></frameset>".encode(), "page.html")
+    held = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
+    extract = ingest(f"{start}<body>{held}</body></noframes></frameset>".encode(), "page.html")
+    assert text_of(extract) == " ".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Über uns: fünfzehn Boote"),
+        ("cp1252", "El alcalde dijo que mañana habrá más información."),
+        ("cp1252", "O prefeito não disse quando as embarcações serão encontradas."),
+        ("cp1250", "Starosta řekl, že lodě zmizely v noci."),
+        ("iso8859-2", "Burmistrz powiedział, że łodzie zaginęły. Śledztwo trwa."),
+        ("cp1254", "Belediye başkanı teknelerin gece kaybolduğunu söyledi."),
+        ("cp1257", "Meras sakė, kad laivai dingo naktį ir kad įgulų niekas nematė."),
+        ("cp1253", "Ο δήμαρχος είπε ότι τα σκάφη χάθηκαν τη νύχτα."),
+        ("cp1255", "ראש העיר אמר שהסירות אבדו בלילה."),
+        ("cp1251", "Мост закрыт"),
+        ("koi8-r", "Мост закрыт"),
+        ("cp866", "Мост через реку закрыт до весны."),
+        ("cp1251", "Міст через річку зачинено до весни, каже староста."),
+        ("gb18030", "昨夜十五艘渔船沉没，港务局说。没有人知道船员在哪里。"),
+    ],
+)
+def test_one_undeclared_line_is_enough_to_know_its_alphabet(encoding: str, text: str) -> None:
+    decoded = decode_page(f"<p>{text}".encode(encoding))
+    assert (decoded.text, decoded.is_guess) == (f"<p>{text}", True)
 
 
 @pytest.mark.parametrize("data", [b"", b"<html></html>", b"<p></p>", b"\0\0\0\0", b"<script>x</script>"])

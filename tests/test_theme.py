@@ -297,6 +297,7 @@ def test_an_article_tells_collectors_what_it_is(site: Path) -> None:
         "publisher",
         "isBasedOn",
         "archivedAt",
+        "usageInfo",
     }
     assert [each["name"] for each in crumbs["itemListElement"]][1] == "Articles"
     assert all(each["item"].startswith(FORK) for each in crumbs["itemListElement"])

@@ -19,10 +19,11 @@ from archive_builder.cli.sources import ACCEPTED, NoCapture, Several, Taken, ext
 from archive_builder.dates import parse_date
 from archive_builder.deriving import derive
 from archive_builder.ingest import Extract, Kind, Unreadable
-from archive_builder.model import Display, Rights, is_slug
+from archive_builder.model import Display, is_slug
 from archive_builder.problems import FORMATS, Problem
 from archive_builder.quoting import NotQuotable
 from archive_builder.reading import Library, read_files
+from archive_builder.rights import checked_rights
 from archive_builder.store import CAPTURES, inside, read_library, write_atomically
 
 __all__ = ["add"]
@@ -45,7 +46,7 @@ SCHEMAS = Path("archive_builder/schemas")
 @click.option("--published", metavar="DATE", help="When it appeared, where the capture does not say (EDTF).")
 @click.option("--retrieved", metavar="DATE", help="When the capture was made, where it does not say (EDTF).")
 @click.option("--language", metavar="TAG", help="Its language (BCP 47), like en or tg-Cyrl.")
-@click.option("--rights", type=click.Choice([each.value for each in Rights]), help="A rightsstatements.org keyword.")
+@click.option("--rights", metavar="RIGHTS", help="A statement like InC or CC BY 4.0, its address, or words.")
 @click.option(
     "--as",
     "kind",
@@ -90,7 +91,7 @@ def add(
         raise click.UsageError("--id, --url and --record go with one source")
     if revise and force:
         raise click.UsageError("--revise keeps the article that is there, --force writes over it: give one")
-    _check(given["id_"], given["published"], given["retrieved"])
+    _check(given["id_"], given["rights"], given["published"], given["retrieved"])
     asked = replace(
         Given(display=Display(display), tool=_tool()), **{key.rstrip("_"): value for key, value in given.items()}
     )
@@ -221,9 +222,13 @@ def _kept(found: Taken) -> str:
     return f"{CAPTURES}/{kept_as(found.capture)}"
 
 
-def _check(id: str | None, *dates: str | None) -> None:
+def _check(id: str | None, rights: str | None, *dates: str | None) -> None:
     if id is not None and not is_slug(id):
         raise click.BadParameter("an id is lower-case letters, digits and hyphens, like two-banks", param_hint="--id")
+    try:
+        checked_rights(rights or "CC0")
+    except ValueError as fault:
+        raise click.BadParameter(str(fault), param_hint="--rights") from None
     for option, written in zip(("--published", "--retrieved"), dates, strict=True):
         try:
             parse_date(written or "2000")

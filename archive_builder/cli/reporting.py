@@ -13,12 +13,13 @@ __all__ = ["report"]
 
 LINE_BY_LINE = 15  # more lines that were removed are told by their kinds
 SHOWN = 3  # lines of a kind
+NO_TITLE = "the file's name; the capture has no title"
 
 
 def report(draft: Draft, extract: Extract, kept: str, *, is_annotated: bool, dry_run: bool) -> Iterator[str]:
     """The report on one capture, line by line."""
     yield f"{draft.path}{' (not written)' if dry_run else ''}"
-    yield _found("title", extract.title)
+    yield _found("title", extract.title) if draft.is_titled else _found("title", Found(draft.title, NO_TITLE))
     yield from (_found("author", each) for each in extract.authors or (None,))
     yield _found("published", extract.published)
     optional = {"dateline": extract.dateline, "outlet": extract.outlet, "language": extract.language}
@@ -29,6 +30,8 @@ def report(draft: Draft, extract: Extract, kept: str, *, is_annotated: bool, dry
     yield f"  capture    {kept}"
     yield from (f"  outlet     {path}, new: fill it in" for path in draft.outlet)
     yield from _removed(extract.removed)
+    if not draft.is_titled:
+        yield f"  doubtful   {NO_TITLE}: {cut_short(draft.title, 60)}"
     yield from (f"  doubtful   line {each.line}, {each.reason}: {cut_short(each.text, 60)}" for each in extract.doubts)
     if draft.display is Display.QUOTATIONS and not is_annotated:
         yield f'  next       archive-builder annotate {draft.id} "QUOTE": only annotated passages are shown'

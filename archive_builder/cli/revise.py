@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,22 +13,39 @@ from archive_builder.articles import Draft
 from archive_builder.cli.display import annotations_of, rewritten
 from archive_builder.cli.here import cut_short, declined
 from archive_builder.cli.repin import Move, retargeted, selector_of, told
-from archive_builder.cli.sources import Taken, capture_of, extract_of, kept_as
+from archive_builder.cli.sources import NoCapture, Taken, capture_of, extract_of, kept_as
 from archive_builder.deriving import derive, full_prose
 from archive_builder.differing import Difference, difference
 from archive_builder.documents import parse_document, parse_record, parse_yaml
 from archive_builder.editing import append_item, changed, drop_key, set_value
 from archive_builder.ingest import Extract
-from archive_builder.model import Annotation, Article, Display, Revision, Selector
+from archive_builder.model import Annotation, Article, Display, Fact, Restated, Revision, Selector
 from archive_builder.projection import Prose
 from archive_builder.reading import Library
 from archive_builder.repinning import NotFollowed, follow
+from archive_builder.restating import facts_of, recorded_facts, restated
 from archive_builder.store import CAPTURES, write_together
 
 __all__ = ["Revising", "known_article"]
 
 SHOWN = 400
 CHANGES = 40  # more are told by their number
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The capture so far."""
+
+    name: str
+    extract: Extract
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What the newer capture changes."""
+
+    text: Difference
+    restated: Mapping[Fact, Restated]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +70,17 @@ class Revising:
             declined(f"{name}: it was made before the capture of {self.article.retrieved} that is in use", step)
             return False
         extract = extract_of(self.found.capture, self.library.outlets.get(self.article.outlet))
-        old, new = self._older_prose(), full_prose(extract.markdown)
-        differs = difference(old.text, new.text)
+        earlier = self._earlier()
+        old, new = self._older_prose(earlier), full_prose(extract.markdown)
+        change = _Change(difference(old.text, new.text), self._restated(earlier, extract))
         moves = list(self._moves(old, new))
-        click.echo("\n".join(_report(self.article, differs, moves)))
+        click.echo("\n".join(_report(self.article, change, moves)))
         if dry_run:
             return True
         if not revises and not (asks and click.confirm(f"Take it as the newer capture of {self.article.id}?")):
             declined(f"{name}: not taken, nothing was written", "take it with --revise, or choose another --id")
             return False
-        files = self._files(extract, differs, moves)
+        files = self._files(extract, change, moves)
         write_together(self.root, files)
         click.echo(f"{self.article.path}: taken, {len(files) - 2} annotations rewritten")
         return True
@@ -74,12 +92,27 @@ class Revising:
         """Whether the days that are known say so."""
         return bool(self.draft.retrieved and self.article.retrieved and self.draft.retrieved < self.article.retrieved)
 
-    def _older_prose(self) -> Prose:
-        """The whole text so far: of the article where it shows it, else of its capture; raise NoCapture without one."""
-        if self.article.display is Display.FULL:
+    def _earlier(self) -> _Earlier | None:
+        """The capture so far, read again; None where it is not at hand and the article has its whole text."""
+        try:
+            capture = capture_of(self.root, self.article)
+        except NoCapture:
+            if self.article.display is not Display.FULL:
+                raise
+            return None
+        return _Earlier(capture.name, extract_of(capture, self.library.outlets.get(self.article.outlet)))
+
+    def _older_prose(self, earlier: _Earlier | None) -> Prose:
+        """The whole text so far: of the article where it shows it, else of its capture."""
+        if earlier is None or self.article.display is Display.FULL:
             return full_prose(self.article.body)
-        capture = capture_of(self.root, self.article)
-        return full_prose(extract_of(capture, self.library.outlets.get(self.article.outlet)).markdown)
+        return full_prose(earlier.extract.markdown)
+
+    def _restated(self, earlier: _Earlier | None, extract: Extract) -> Mapping[Fact, Restated]:
+        """What the newer capture says otherwise of the article; without the earlier one, otherwise than the record."""
+        old = facts_of(earlier.extract) if earlier else recorded_facts(self.article)
+        kinds = {Path(name).suffix for name in (earlier.name if earlier else "", self.found.capture.name)}
+        return restated(old, facts_of(extract), are_alike=len(kinds) == 1)
 
     def _moves(self, old: Prose, new: Prose) -> Iterator[tuple[Move, bool]]:
         """What becomes of each annotation that the change touches, and whether its words changed."""
@@ -90,7 +123,7 @@ class Revising:
                     stood = isinstance(find(annotation.target, old), Anchor)
                     yield move, stood and (move.selector is None or move.selector.exact != annotation.target.exact)
 
-    def _files(self, extract: Extract, differs: Difference, moves: list[tuple[Move, bool]]) -> dict[str, bytes]:
+    def _files(self, extract: Extract, change: _Change, moves: list[tuple[Move, bool]]) -> dict[str, bytes]:
         """Everything that is written, the article last."""
         library, article = self.library, self.article
         targets = {move.annotation.key: move.selector for move, _ in moves if move.selector}
@@ -99,13 +132,14 @@ class Revising:
         files |= {held[key].path: retargeted(library, held[key], targets[key]) for key in targets}
         now = [each.model_copy(update={"target": targets.get(key, each.target)}) for key, each in held.items()]
         body = derive(extract.markdown, article.display, now).body
-        revision = _revision(article, differs, [move.annotation for move, is_touched in moves if is_touched])
+        revision = _revision(article, change, [move.annotation for move, is_touched in moves if is_touched])
         data = rewritten(library.files[article.path], article.path, article.display, body, extract.words)
-        return {**files, article.path: self._recorded(data, revision)}
+        return {**files, article.path: self._recorded(data, revision, _taken_over(article, change.restated))}
 
-    def _recorded(self, data: bytes, revision: Revision | None) -> bytes:
+    def _recorded(self, data: bytes, revision: Revision | None, facts: Mapping[str, str | Sequence[str]]) -> bytes:
         """The article's file with the newer capture in its fields, and the one so far among the revisions."""
-        fields = {
+        fields: dict[str, str | Sequence[str] | None] = {
+            **facts,
             "digest": self.draft.digest,
             "retrieved": self.draft.retrieved,
             "source": self.found.source,
@@ -118,6 +152,9 @@ class Revising:
             head = document.head
             for key, value in fields.items():
                 head = set_value(head, [key], value) if value else drop_key(head, [key])
+            for key in facts:
+                if key in self.article.inferred:
+                    head = drop_key(head, ["inferred"] if len(self.article.inferred) == 1 else ["inferred", key])
             if revision is not None:
                 head = append_item(head, "revisions", revision.model_dump(mode="json"))
             return replace(document, head=head).dump()
@@ -165,7 +202,20 @@ def _move(annotation: Annotation, target: Selector, old: Prose, new: Prose, lang
     return None if selector == target else Move(annotation, selector)
 
 
-def _revision(article: Article, differs: Difference, touched: list[Annotation]) -> Revision | None:
+def _taken_over(article: Article, facts: Mapping[Fact, Restated]) -> dict[str, str | Sequence[str]]:
+    """What of the restated facts the record takes over: where it says what the earlier capture did, and no person else.
+
+    A byline that went out stays in the record, which says who signed; that it went out is among the revisions.
+    """
+    so_far = recorded_facts(article)
+    taken = {fact: each.new for fact, each in facts.items() if each.new and so_far.get(fact) == each.old}
+    return {
+        fact.value: [name.strip() for name in value.split(";")] if fact is Fact.AUTHORS else value
+        for fact, value in taken.items()
+    }
+
+
+def _revision(article: Article, change: _Change, touched: list[Annotation]) -> Revision | None:
     """The capture so far; None where the record has none."""
     if article.digest is None:
         return None
@@ -173,17 +223,25 @@ def _revision(article: Article, differs: Difference, touched: list[Annotation]) 
         digest=article.digest,
         retrieved=article.retrieved,
         source=article.source,
-        words_out=differs.words_out,
-        words_in=differs.words_in,
+        words_out=change.text.words_out,
+        words_in=change.text.words_in,
         notes=tuple(each.key.partition("/")[2] for each in touched),
+        restated=dict(change.restated),
     )
 
 
-def _report(article: Article, differs: Difference, moves: list[tuple[Move, bool]]) -> Iterator[str]:
+def _report(article: Article, change: _Change, moves: list[tuple[Move, bool]]) -> Iterator[str]:
+    differs = change.text
     yield f"{article.path}: {differs.words_out:,} words out, {differs.words_in:,} words in"
-    for change in differs.changes[:CHANGES]:
-        yield from ("", f"  old      {cut_short(change.old, SHOWN)}", f"  new      {cut_short(change.new, SHOWN)}")
+    for fact, each in change.restated.items():
+        yield from ("", f"  {fact}", *_both(each.old or "(not given)", each.new or "(not given)"))
+    for place in differs.changes[:CHANGES]:
+        yield from ("", *_both(place.old, place.new))
     if len(differs.changes) > CHANGES:
         yield f"\n  and {len(differs.changes) - CHANGES:,} more changes"
     yield ""
     yield from (told(move) for move, _ in moves)
+
+
+def _both(old: str, new: str) -> tuple[str, str]:
+    return f"  old      {cut_short(old, SHOWN)}", f"  new      {cut_short(new, SHOWN)}"

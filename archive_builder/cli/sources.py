@@ -23,8 +23,8 @@ from archive_builder.store import (
 
 __all__ = ["ACCEPTED", "NoCapture", "Several", "Taken", "capture_of", "extract_of", "kept_as", "shown", "taken"]
 
-ACCEPTED = "text, HTML, Markdown, WARC and WACZ files, or - for the standard input"
-ENDING = {Kind.TEXT: ".txt", Kind.HTML: ".html", Kind.MARKDOWN: ".md"}
+ACCEPTED = "text, HTML, MHTML, Markdown, WARC and WACZ files, or - for the standard input"
+ENDING = {Kind.TEXT: ".txt", Kind.HTML: ".html", Kind.MHTML: ".mhtml", Kind.MARKDOWN: ".md"}
 DOUBLE = (".warc.gz", ".arc.gz")
 
 

@@ -5,7 +5,7 @@ Behind it stands one reader for each kind of source:
 
     plain text   decoding → paragraphs → heading · comments · furniture · repetitions · tail → escaping
     web page     charsets → tree → metadata → leaves → choosing → footnotes → writing
-    WARC         the record → its page
+    WARC, MHTML  the record → its page
     Markdown     front matter → canonical form → heading
 """
 
@@ -30,6 +30,10 @@ def ingest(capture: bytes, name: str, selectors: Selectors | None = None, kind: 
             from archive_builder.ingest.page import Origin, read_page
 
             return read_page(capture, Origin(), selectors or Selectors())
+        case Kind.MHTML:
+            from archive_builder.ingest.mhtml import read_mhtml
+
+            return read_mhtml(capture, selectors or Selectors())
         case Kind.WARC:
             from archive_builder.ingest.webarchive import read_record
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from archive_builder.ingest.alphabets import encoding_spelt
+
 __all__ = ["Decoded", "decode_page"]
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -116,6 +118,9 @@ def _nearly(data: bytes, encoding: str) -> str | None:
 def _detected(data: bytes) -> Decoded:
     # Tags are ASCII in every encoding that is left, and only dilute what the detector has to go by.
     bare = re.sub(rb"<(?:script|style)\b.{0,100000}?</(?:script|style)|<[^<>]{0,2000}>", b" ", data, flags=re.S | re.I)
-    best = from_bytes(bare[:SAMPLE], cp_exclusion=["utf_7"]).best()
+    sample = bare[:SAMPLE]
+    if spelt := encoding_spelt(sample):
+        return Decoded(data.decode(spelt, "replace"), spelt, "the alphabet it spells", True)
+    best = from_bytes(sample, cp_exclusion=["utf_7"]).best()
     name = _known(best.encoding if best else None) or "cp1252"
     return Decoded(data.decode(name, "replace"), name, "detection", True)

@@ -6,29 +6,45 @@ stands amid the article is taken back in, and named surroundings, known lines of
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from archive_builder.ingest.bylines import is_about, is_name, read_byline
 from archive_builder.ingest.choice import LINKS, SENTENCE_ENDS, Choice, is_prose, outermost
 from archive_builder.ingest.datelines import read_date
-from archive_builder.ingest.furniture import Where, reason_to_remove
+from archive_builder.ingest.furniture import COUNTER, Where, reason_to_remove
 from archive_builder.ingest.heading import is_title_again
 from archive_builder.ingest.leaves import HEADINGS, Leaf
+from archive_builder.ingest.others import (
+    leave_blocks,
+    leave_cards,
+    leave_copies,
+    leave_labelled_links,
+    leave_other_articles,
+    leave_quotes,
+)
 from archive_builder.ingest.paragraphs import folded
 from archive_builder.ingest.sections import is_comment_header, is_related_header
 from archive_builder.ingest.surroundings import Surroundings, is_footnotes
-from archive_builder.ingest.tree import Element
-from archive_builder.ingest.witnesses import Words, shingles, words_of
+from archive_builder.ingest.tree import Element, classes
+from archive_builder.ingest.witnesses import Words, words_of
 
-__all__ = ["choose"]
+__all__ = ["LEAST", "choose"]
 
 ENOUGH = 0.7  # of a leaf's words in the extractor's text
+TALLEST_HEAD = 4  # leaves, of which one may be a standfirst
 STANDFIRST = 7  # words
+SHORTEST_STANDFIRST = 4  # words of what is called one
+STANDFIRST_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|sub-?title|sub-?head(?:line)?|dek|deck|lede?|lead|summary|excerpt|intro|announce|abstract|"
+    r"chapeau|teaser-?text|vorspann)(?:$|[\s_-])"
+)
+CAPTION_NAMED = re.compile(r"(?:^|[\s_-])captions?(?:$|[\s_-])|wp-caption-text")
 LONGEST_BYLINE = 200  # code points
 ROOT = 0.85  # of the article's words its element holds
 LONGEST_ROW = 60  # words
+ENOUGH_OF_DATA = 0.3  # of the kept words must be in the text that the page's data give
 LEAST = 25  # words; with less, the extractor found no article
 
 
@@ -38,12 +54,19 @@ def choose(leaves: Sequence[Leaf], witness: Words, more: Words, title: str | Non
     if choice.words() < LEAST:
         choice = Choice(leaves, _prose(leaves))
         choice.doubts.update(dict.fromkeys(choice.in_order()[:1], "the extractor found no article; all prose was kept"))
-    _leave_other_articles(choice, title)
+    leave_other_articles(choice, title)
     _take_back(choice, more, title)
     _leave_what_is_above(choice, title)
+    _leave_what_is_beside(choice)
+    leave_cards(choice)
+    leave_blocks(choice)
+    leave_labelled_links(choice)
     _leave_surroundings(choice)
     _leave_lines(choice, title, authors)
-    _leave_repetitions(choice)
+    leave_quotes(choice)
+    leave_copies(choice)
+    if not choice.kept:
+        _keep_all(choice, title)
     _tell_the_rest(choice)
     return choice
 
@@ -60,6 +83,14 @@ def _recognised(leaves: Sequence[Leaf], witness: Words) -> set[int]:
     return kept
 
 
+def _keep_all(choice: Choice, title: str | None) -> None:
+    """Keep whatever a page has of which nothing reads like an article, but its title where there is more."""
+    titles = {n for n, leaf in enumerate(choice.leaves) if title and is_title_again(leaf.text, title)}
+    choice.kept = set(range(len(choice.leaves))) - titles or titles
+    choice.reasons = dict.fromkeys(titles - choice.kept, "title")
+    choice.doubts = dict.fromkeys(choice.in_order()[:1], "nothing on the page reads like an article; all was kept")
+
+
 def _row(leaf: Leaf) -> int:
     return next((holder.number for holder in reversed(leaf.path) if holder.kind == "tr"), 0)
 
@@ -70,29 +101,9 @@ def _prose(leaves: Sequence[Leaf]) -> set[int]:
     return prose or {number for number, leaf in enumerate(leaves) if leaf.linked < LINKS}
 
 
-def _leave_other_articles(choice: Choice, title: str | None) -> None:
-    """Of several articles with headings of their own on one page, keep the one with the page's title, or the first."""
-    articles: dict[Element, list[int]] = {}
-    for number in choice.in_order():
-        if (article := outermost(choice.leaves[number].element, "article")) is not None:
-            articles.setdefault(article, []).append(number)
-    headed = {article: numbers for article, numbers in articles.items() if article.find(".//h1") is not None}
-    if len(headed) < 2:
-        return
-    titled = (article for article in headed if title and any(_is_titled(h1, title) for h1 in article.iter("h1")))
-    ours = next(titled, next(iter(headed)))
-    for article, numbers in headed.items():
-        if article is not ours:
-            choice.drop(numbers, "another article")
-
-
-def _is_titled(heading: Element, title: str) -> bool:
-    return folded(" ".join(heading.itertext())) == folded(title)
-
-
 def _take_back(choice: Choice, more: Words, title: str | None) -> None:
     """Take back what the page's own data say is text, and what stands amid the article as the article does."""
-    if more.count >= LEAST:
+    if more.count >= LEAST and _is_of_this_article(choice, more):
         choice.kept |= {n for n, leaf in enumerate(choice.leaves) if n not in choice.reasons and _is_in(leaf, more)}
     numbers = choice.in_order()
     if not numbers:
@@ -106,10 +117,17 @@ def _take_back(choice: Choice, more: Words, title: str | None) -> None:
         leaf = choice.leaves[number]
         if number in choice.kept or number in choice.reasons or surroundings.reason(leaf):
             continue
-        if number >= first and not _is_within(leaf, root):
+        if number >= first and not _is_within(leaf, root) and not _is_of_notes(leaf):
             continue
         if _opens(leaf) if number < first else _belongs(leaf, number < numbers[-1], parents):
             choice.kept.add(number)
+
+
+def _is_of_this_article(choice: Choice, more: Words) -> bool:
+    """Whether the page's own data give this text, and no abstract of it, advertisement, or other article."""
+    kept = [choice.leaves[number] for number in choice.kept]
+    words = sum(len(words_of(leaf.text)) for leaf in kept)
+    return sum(len(words_of(leaf.text)) for leaf in kept if _is_in(leaf, more)) >= ENOUGH_OF_DATA * words
 
 
 def _title_above(choice: Choice, first: int, title: str | None) -> int:
@@ -122,6 +140,8 @@ def _opens(leaf: Leaf) -> bool:
     """Whether a leaf between the title and the text is a standfirst, or the caption of the picture there."""
     if leaf.linked >= 0.2 or read_byline(leaf.text) or read_date(leaf.text):
         return False
+    if STANDFIRST_NAMED.search(classes(leaf.element)) and len(words_of(leaf.text)) >= SHORTEST_STANDFIRST:
+        return not reason_to_remove(leaf.text, Where.TOP)
     return leaf.stands_in("figcaption") or (
         len(words_of(leaf.text)) >= STANDFIRST
         and leaf.text.endswith(SENTENCE_ENDS)
@@ -135,14 +155,15 @@ def _is_in(leaf: Leaf, more: Words) -> bool:
 
 def _belongs(leaf: Leaf, amid: bool, parents: set[Element]) -> bool:
     """Whether a leaf the extractor left out reads and stands like the article's."""
-    if any(map(is_footnotes, (leaf.element, *leaf.element.iterancestors()))):
+    if _is_of_notes(leaf):
         return True
     if leaf.linked >= LINKS or _aside(leaf) is not None or is_related_header(leaf.text):
         return False
     if not amid:
         return is_prose(leaf) and leaf.linked < 0.2 and leaf.element.getparent() in parents
     beside = leaf.element in parents or leaf.element.getparent() in parents
-    return is_prose(leaf) or leaf.stands_in("figcaption", "blockquote") or beside
+    is_caption = CAPTION_NAMED.search(classes(leaf.element)) is not None
+    return is_prose(leaf) or leaf.stands_in("figcaption", "blockquote") or is_caption or beside
 
 
 def _leave_what_is_above(choice: Choice, title: str | None) -> None:
@@ -151,6 +172,20 @@ def _leave_what_is_above(choice: Choice, title: str | None) -> None:
     place = next((n for n in numbers if title and is_title_again(choice.leaves[n].text, title)), None)
     if place is not None and sum(number < place for number in numbers) < len(numbers) / 2:
         choice.drop([n for n in numbers if n < place and not is_prose(choice.leaves[n])], "above the title")
+
+
+def _leave_what_is_beside(choice: Choice) -> None:
+    """Leave out lines below the text that are no sentences and stand outside the element that holds it."""
+    numbers = choice.in_order()
+    if numbers:
+        root = _root([choice.leaves[number] for number in numbers])
+        inside = [number for number in numbers if _is_within(choice.leaves[number], root)]
+        below = (n for n in numbers if inside and n > inside[-1] and not is_prose(choice.leaves[n]))
+        choice.drop([n for n in below if not _is_of_notes(choice.leaves[n])], "beside the article")
+
+
+def _is_of_notes(leaf: Leaf) -> bool:
+    return any(map(is_footnotes, (leaf.element, *leaf.element.iterancestors())))
 
 
 def _aside(leaf: Leaf) -> Element | None:
@@ -182,9 +217,10 @@ def _leave_surroundings(choice: Choice) -> None:
 def _leave_lines(choice: Choice, title: str | None, authors: tuple[str, ...]) -> None:
     """Leave out title, byline, date and known furniture; below a heading that opens one, lists of other articles."""
     numbers = choice.in_order()
-    first = next((at for at, number in enumerate(numbers) if is_prose(choice.leaves[number])), 0)
+    first = next((at for at, number in enumerate(numbers) if is_prose(choice.leaves[number])), 1)
     for at, number in enumerate(numbers):
-        where = Where.TOP if at < first else Where.TAIL if at >= len(numbers) - 4 else Where.MIDDLE
+        is_above = at < first or (at < TALLEST_HEAD and not is_prose(choice.leaves[number]))
+        where = Where.TOP if is_above else Where.TAIL if at >= len(numbers) - 4 else Where.MIDDLE
         if reason := _reason_by_words(choice.leaves[number], where, title, authors):
             choice.drop([number], reason)
     _leave_loose_ends(choice)
@@ -224,7 +260,9 @@ def _reason_by_words(leaf: Leaf, where: Where, title: str | None, authors: tuple
         return "other articles"
     if where is Where.TAIL and is_about(text, authors) and any(folded(text).startswith(folded(a)) for a in authors):
         return "author's note"
-    return reason_to_remove(text, where) or ""
+    reason = reason_to_remove(text, where) or ""
+    # A number in a table is counted by the article, not by the page.
+    return "" if reason == COUNTER and leaf.stands_in("tr") else reason
 
 
 def _is_read_more(leaf: Leaf) -> bool:
@@ -237,22 +275,6 @@ def _is_byline(text: str, authors: tuple[str, ...]) -> bool:
     if byline is not None and not byline.rest:
         return True
     return any(folded(text) == folded(author) for author in authors) or (is_name(text) and bool(authors))
-
-
-def _leave_repetitions(choice: Choice) -> None:
-    """Leave out a quotation that is set apart and stands in the text as well."""
-    runs = {number: shingles(words_of(choice.leaves[number].text)) for number in choice.in_order()}
-    counts = Counter(run for each in runs.values() for run in each)
-    for number, each in runs.items():
-        leaf = choice.leaves[number]
-        if (leaf.stands_in("blockquote") or "pull" in _named(leaf)) and all(counts[run] > 1 for run in each):
-            choice.drop([number], "pull quote")
-
-
-def _named(leaf: Leaf) -> str:
-    return " ".join(
-        (each.get("class") or "").lower() for each in (leaf.element, leaf.element.getparent()) if each is not None
-    )
 
 
 def _tell_the_rest(choice: Choice) -> None:

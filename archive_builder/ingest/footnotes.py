@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from archive_builder.ingest.leaves import Leaf, Span
-from archive_builder.ingest.tree import Element
+from archive_builder.ingest.tree import Element, classes
 
 __all__ = ["footnotes"]
 
 REFERENCE = re.compile(r"[\[(]?\s*(\d{1,3}|[*†‡a-z])\s*[\])]?")
+NOTE = re.compile(r"(?:^|[\s_-])foot-?note(?:$|[\s_-])")
 LEADING = re.compile(r"^\s*[\[(]?(?:\d{1,3}|[*†‡])[\])]?[.:)]?\s+")
 BACK = re.compile(r"^[\s↑↩\ufe0e^⤴⏎«←]*$")
 
@@ -22,8 +23,9 @@ def footnotes(leaves: Sequence[Leaf]) -> tuple[list[Leaf], Mapping[str, str], di
     notes: dict[str, str] = {}
     noted: dict[str, list[Leaf]] = {}
     taken: set[int] = set()
-    for leaf in leaves:
-        for href in _referred(leaf):
+    for at, leaf in enumerate(leaves):
+        # What links out of a note leads back to its reference.
+        for href in _referred(leaf) if at not in taken else ():
             numbers = [n for n in places.get(href[1:], ()) if n not in taken and leaves[n] is not leaf]
             if href in notes or not numbers:
                 continue
@@ -50,7 +52,18 @@ def _names(element: Element) -> list[str]:
     """The ids of an element, of the item it is in, and of the anchors in it."""
     around = [element, *(each for each in element.iterancestors("li", "p", "div", "td", "dd", "aside"))][:3]
     inside = [each for each in element.iter("a", "span", "sup") if not each.get("href", "#").startswith("#fnref")]
+    inside += _anchor_of_note(element)
     return [name for each in (*around, *inside) for name in (each.get("id"), each.get("name")) if name]
+
+
+def _anchor_of_note(element: Element) -> list[Element]:
+    """The only anchor of the footnote that an element is in."""
+    for note in element.iterancestors("div", "li", "aside"):
+        if NOTE.search(classes(note)):
+            anchors = [each for each in note.iter("a") if each.get("id") or each.get("name")]
+            if anchors:
+                return anchors if len(anchors) == 1 else []
+    return []
 
 
 def _referred(leaf: Leaf) -> list[str]:

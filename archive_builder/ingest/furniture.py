@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from archive_builder.ingest.paragraphs import folded
 
-__all__ = ["RULES", "Rule", "Where", "filling", "reason_to_remove", "shortened"]
+__all__ = ["COUNTER", "RULES", "Rule", "Where", "filling", "reason_to_remove", "shortened"]
 
 LONGEST = 1000  # code points; a longer line is prose, whatever its words
 LONGEST_HEADLINE = 160
@@ -29,7 +29,9 @@ class Where(StrEnum):
 
 EVERYWHERE = frozenset(Where)
 EDGES = frozenset({Where.TOP, Where.TAIL})
+TOP = frozenset({Where.TOP})
 TAIL = frozenset({Where.TAIL})
+COUNTER = "counter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,30 @@ RULES: tuple[Rule, ...] = (
         r"(?: los campos (?:obligatorios|necesarios) están marcados con \*?)?",
     ),
     _rule(
+        "cookie notice",
+        EDGES,
+        r"(?:we(?: and our (?:\d+ )?partners)?|this (?:web)?site|our (?:web)?site) uses? cookies\b.{0,500}",
+        r".{0,300}\bby (?:continuing|using|clicking|closing)\b.{1,200}\b(?:agree|consent|accept)\b"
+        r".{0,200}\bcookies?\b.{0,200}",
+        r"(?:wir verwenden|(?:diese|unsere) (?:web)?seite (?:verwendet|nutzt)) cookies\b.{0,500}",
+        r"(?:nous utilisons|ce site utilise) des cookies\b.{0,500}",
+        r"(?:мы используем|(?:этот |наш )?сайт использует) (?:файлы )?cookie.{0,500}",
+        r"(?:utilizamos|(?:este|nuestro) sitio(?: web)? utiliza) cookies\b.{0,500}",
+    ),
+    _rule(
+        "call to readers",
+        EVERYWHERE,
+        r"(?:нашли|заметили|увидели) (?:опечатку|ошибку)\?.{0,200}",
+        r"(?:spotted|found|noticed|see) (?:an error|a mistake|a typo)\?.{0,200}",
+        r"подпис(?:ывайтесь|аться|ывайся) на (?:наш|нашу|наши|канал).{0,200}",
+    ),
+    _rule(
+        "editor's line",
+        TAIL,
+        r"[（(【\[]?\s?(?:责任编辑|責任編輯|编辑|編輯|责编|审核|校对)\s?[：:].{1,40}",
+        r"(?:来源|來源|记者|記者|作者)\s?[：:].{1,40}",
+    ),
+    _rule(
         "comment form",
         TAIL,
         r"leave a (?:reply|comment) to .{0,200}[^\s.!?]",
@@ -125,7 +151,7 @@ RULES: tuple[Rule, ...] = (
         "advertisement",
         EVERYWHERE,
         r"advertisements?(?:\W{1,5}continue reading (?:below|the main story))?|story continues below advertisement",
-        r"anzeige|werbung|publicité|реклама|publicidad",
+        r"anzeige|werbung|publicité|реклама|publicidad|广告|廣告|広告|إعلان|اعلان|تبلیغات|reklam|reklama",
     ),
     _rule(
         "read more",
@@ -134,6 +160,9 @@ RULES: tuple[Rule, ...] = (
         r"(?:lesen sie auch|mehr (?:dazu|zum thema)|siehe auch)\s?:\s?" + HEADLINE,
         r"(?:(?:lire|voir|à lire) (?:aussi|également)|sur le même sujet)\s?:\s?" + HEADLINE,
         r"(?:читайте также|читать также|смотрите также|по теме|подробнее)\s?:\s?" + HEADLINE,
+        r"(?:ҳамчунин (?:хонед|бихонед)|инчунин (?:хонед|бихонед)|читайте також|читайте більше|ayrıca okuyun)\s?:\s?"
+        + HEADLINE,
+        r"(?:بیشتر بخوانید|همچنین بخوانید|اقرأ أيضا|اقرأ أيضًا|相关阅读|延伸阅读|相关新闻)\s?[:：]\s?" + HEADLINE,
         r"(?:lea también|leer también|lee también|ver también|te puede interesar)\s?:\s?" + HEADLINE,
     ),
     _rule(
@@ -152,7 +181,8 @@ RULES: tuple[Rule, ...] = (
         r"(?:older|newer) (?:posts?|entries)|(?:previous|next)(?: (?:post|article|story|page))?",
         r"(?:read|learn|show|load) more|continue reading|subscribe(?: now| to our newsletter)?",
         r"sign (?:in|up)|log ?in|register",
-        r"\d{1,2} ?min(?:ute)?s? read|reading time\W{1,3}\d{1,2} min(?:ute)?s?",
+        r"follow(?:ing)?|listen|save|comments?|gift this article|listen to this (?:article|story).{0,40}",
+        r"\d{1,2} ?min(?:ute)?s? read(?:\s?[·•|,-]\s?[^.!?]{1,40})?|reading time\W{1,3}\d{1,2} min(?:ute)?s?",
         r"startseite|zum inhalt(?: springen)?|menü|suche|weiterlesen|mehr lesen|nach oben|(?:ältere|neuere) beiträge",
         r"(?:vorheriger|nächster) (?:beitrag|artikel)|anmelden|abonnieren|lesezeit\W{1,3}\d{1,2} min(?:uten)?\.?",
         r"accueil|aller au contenu(?: principal)?|recherche|rechercher|lire la suite|haut de page|retour en haut",
@@ -162,6 +192,11 @@ RULES: tuple[Rule, ...] = (
         r"время чтения\W{1,3}\d{1,2} мин\w{0,3}\.?",
         r"inicio|(?:saltar|ir) al contenido(?: principal)?|menú|buscar|leer más|seguir leyendo|volver arriba",
         r"(?:entrada|artículo|noticia) (?:anterior|siguiente)|suscríbete|suscribirse|iniciar sesión",
+    ),
+    _rule(
+        COUNTER,
+        TOP,
+        r"\d{1,4}(?:[.,]\d{1,3})?k?(?: (?:comments?|claps?|likes?|shares?|views?))?",
     ),
     _rule(
         "post footer",

@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     HTML = "html"
+    MHTML = "mhtml"
     MARKDOWN = "markdown"
     WARC = "warc"
     WACZ = "wacz"
@@ -27,6 +28,8 @@ ENDINGS = {
     ".html": Kind.HTML,
     ".htm": Kind.HTML,
     ".xhtml": Kind.HTML,
+    ".mhtml": Kind.MHTML,
+    ".mht": Kind.MHTML,
     ".md": Kind.MARKDOWN,
     ".markdown": Kind.MARKDOWN,
     ".warc": Kind.WARC,
@@ -35,9 +38,15 @@ ENDINGS = {
     ".arc.gz": Kind.WARC,
     ".wacz": Kind.WACZ,
 }
+# Browsers read a page from its first tag on, and ask for no <html>, <head> or <body>.
 PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|(?:html|head|body|"
+    rb"title|meta|link|base|script|style|main|article|section|header|nav|div|p|h[1-6]|center|font|table|ul|ol|dl|"
+    rb"blockquote|pre|a|b|strong|i|em|span|br|hr|img)[\s/>])",
     re.I | re.S,
+)
+MHTML = re.compile(
+    rb"(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,12}?content-type:\s*multipart/related", re.I
 )
 GZIP, ZIP, WARC = b"\x1f\x8b", b"PK\x03\x04", b"WARC/"
 
@@ -48,15 +57,21 @@ def kind_of(name: str, start: bytes) -> Kind:
     for ending in ("".join(endings[-2:]), *endings[-1:]):
         if ending in ENDINGS:
             return ENDINGS[ending]
+    # A page is often kept under the name of its address, like story.php or an-address.2018.
+    if surely := _marked(start):
+        return surely
     if endings:
         known = ", ".join(ENDINGS)
         raise Unreadable(f"captures that end in {endings[-1]} are not read", f"use one of {known}, or say --as")
-    return _sniffed(start)
-
-
-def _sniffed(start: bytes) -> Kind:
-    if start.startswith((WARC, GZIP)):
+    if start.startswith(GZIP):
         return Kind.WARC
-    if start.startswith(ZIP):
-        return Kind.WACZ
-    return Kind.HTML if PAGE.match(start) else Kind.TEXT
+    return Kind.WACZ if start.startswith(ZIP) else Kind.TEXT
+
+
+def _marked(start: bytes) -> Kind | None:
+    """The kind that the first bytes leave no doubt about."""
+    if start.startswith(WARC):
+        return Kind.WARC
+    if MHTML.match(start):
+        return Kind.MHTML
+    return Kind.HTML if PAGE.match(start) else None

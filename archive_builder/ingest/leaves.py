@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -27,6 +28,7 @@ HOLDERS = frozenset("ul ol li blockquote table tr td th figure figcaption dl dt 
 MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "code": "code", "sup": "sup", "sub": "sub"}
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 WHITE = re.compile(r"[ \t\n\r\f]+")
+MOST_PIECES = 40  # of an element, in a line that may be a byline
 LONG_LINE = 100  # code points: between two lines so long, a single <br> parts paragraphs
 NOWHERE = "#"  # a link whose address is not known, or not one we write
 LONGEST_ADDRESS = 2_000
@@ -79,6 +81,11 @@ class Leaf:
         """Which share of its letters links somewhere."""
         linked = sum(len(span.text.strip()) for span in self.spans if span.href)
         return linked / max(len(self.text), 1)
+
+    def pieces(self) -> tuple[str, ...]:
+        """Its text, and what each element in it says: a name and a date often touch, and only a style parts them."""
+        inside = (" ".join(text.split()) for text in islice(self.element.itertext(), MOST_PIECES))
+        return tuple(dict.fromkeys((self.text, *(text for text in inside if text and text in self.text))))
 
     def stands_in(self, *kinds: str) -> bool:
         return any(holder.kind in kinds for holder in self.path)

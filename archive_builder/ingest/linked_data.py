@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 
 from archive_builder.ingest.tree import Element
+from archive_builder.ingest.witnesses import words_of
 
 __all__ = ["LinkedData", "linked_data"]
 
@@ -21,6 +22,7 @@ WRAPPED = re.compile(
 TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|AnalysisNews\w*|OpinionNews\w*)$")
 PAGE = re.compile(r"(?:\w*Page|CreativeWork|WebSite)$")
+STEM = 4  # letters: of words so long, as many tell that two are alike in spite of their endings
 TAG = re.compile(r"<[^<>]*>")
 
 Node = dict[str, Any]
@@ -39,11 +41,11 @@ class LinkedData:
     text: str = ""
 
 
-def linked_data(root: Element, title: str) -> LinkedData:
-    """What the scripts of the page say of the article that is headed ``title``."""
+def linked_data(root: Element, titles: Sequence[str]) -> LinkedData:
+    """What the scripts of the page say of the article that is headed with one of ``titles``, the likeliest first."""
     nodes = list(_nodes(root))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    article = _article(nodes, title)
+    article = _article(nodes, titles)
     page = next((node for node in nodes if _is(node, PAGE) and ("datePublished" in node or "author" in node)), {})
     if article is None and not page:
         site = next((node for node in nodes if _is(node, PAGE) and node.get("publisher")), {})
@@ -93,12 +95,31 @@ def _parsed(text: str) -> Any:
     return None
 
 
-def _article(nodes: Sequence[Node], title: str) -> Node | None:
-    """The article's node: of several, the one with the page's title, else the first that has a headline."""
+def _article(nodes: Sequence[Node], titles: Sequence[str]) -> Node | None:
+    """The article's node: of several, the one with the page's title; else the first with a headline like it."""
     articles = [node for node in nodes if _is(node, ARTICLE)]
-    titled = (node for node in articles if title and _plain(node.get("headline")).casefold() == title.casefold())
+    titled = (
+        node
+        for title in titles
+        for node in articles
+        if title and _plain(node.get("headline")).casefold() == title.casefold()
+    )
     headed = (node for node in articles if node.get("headline") and (node.get("datePublished") or node.get("author")))
-    return next(titled, None) or next(headed, None) or next(iter(articles), None)
+    likely = next(titled, None) or next(headed, None) or next(iter(articles), None)
+    return likely if likely is not None and _may_be_headed(likely, titles) else None
+
+
+def _may_be_headed(article: Node, titles: Sequence[str]) -> bool:
+    """Whether a headline for machines may be that of the page: it shares a longer word with one of its titles."""
+    said, shown = _stems(_plain(article.get("headline"))), _stems(" ".join(titles))
+    return not said or not shown or bool(said & shown)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The beginnings of the longer words, and the signs of scripts without blanks."""
+    return frozenset(
+        word[:STEM] for word in words_of(text) if len(word) >= STEM or (len(word) == 1 and word > "\u0e00")
+    )
 
 
 def _is(node: Node, kind: re.Pattern[str]) -> bool:

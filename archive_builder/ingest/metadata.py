@@ -125,8 +125,10 @@ def _is_of_article(element: Element) -> bool:
 
 def _language(root: Element, metas: Metas, data: LinkedData) -> Found | None:
     tag = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    body = next((each.get("lang") or "" for each in root.iter("body")), "")
     said = [
         (tag, "html lang"),
+        (body, "body lang"),
         *metas.all("content-language", "dc.language", "dcterms.language", "language"),
         (data.language, "JSON-LD inLanguage"),
         *metas.all("og:locale"),

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from archive_builder.ingest.bylines import is_name, read_byline
 from archive_builder.ingest.charsets import Decoded, decode_page
-from archive_builder.ingest.choice import Choice
-from archive_builder.ingest.choosing import choose
+from archive_builder.ingest.choice import Choice, is_prose
+from archive_builder.ingest.choosing import LEAST, choose
 from archive_builder.ingest.datelines import is_update, read_date, read_dateline
+from archive_builder.ingest.embedded import embedded, is_shell, show
 from archive_builder.ingest.extract import Doubt, Extract, Found, Removed, Unreadable
 from archive_builder.ingest.footnotes import footnotes
 from archive_builder.ingest.leaves import Leaf, leaves_of, rejoined
@@ -24,8 +25,8 @@ from archive_builder.ingest.metas import Metas
 from archive_builder.ingest.page_dates import day_within
 from archive_builder.ingest.selecting import chosen_by, selected
 from archive_builder.ingest.text import digest_of
-from archive_builder.ingest.titles import heading_of
-from archive_builder.ingest.tree import parse_tree, prune
+from archive_builder.ingest.titles import GUESSED, heading_of
+from archive_builder.ingest.tree import Element, parse_tree, prune, text_of
 from archive_builder.ingest.witnesses import Words, extracted_text
 from archive_builder.ingest.writing import written
 from archive_builder.model import Selectors
@@ -35,6 +36,7 @@ __all__ = ["Origin", "read_page"]
 LARGEST = 20_000_000  # bytes
 LARGE = 3_000  # leaves
 BESIDE = 200  # code points of a line that may be a byline or a date
+LONGEST_FRAME, MOST_FRAMES = 80, 6
 OVERRIDING = ("\u202d", "\u202e")
 OVERRIDES = dict.fromkeys(map(ord, OVERRIDING))
 ARABIC, CYRILLIC = ("\u0590", "\u08ff"), ("\u0400", "\u052f")
@@ -61,8 +63,14 @@ def read_page(capture: bytes, origin: Origin, selectors: Selectors, digest: str 
     tree = parse_tree(decoded.text.translate(OVERRIDES))
     metas = Metas(tree.root)
     headings = heading_of(tree.root)
-    data = linked_data(tree.root, headings[0] if headings else "")
+    data = linked_data(
+        tree.root, (*headings, *map(text_of, tree.root.iter("title")), *(value for value, _ in metas.all("og:title")))
+    )
     found = selected(tree.root, selectors, about(tree.root, tree.text, metas, data, origin.address))
+    frames = _frames(tree.root)
+    carried = embedded(tree.root, data.text) if is_shell(tree.root) else ""
+    if carried:
+        show(tree.root, carried)
     hidden = prune(tree.root)
     address = found.address or found.canonical
     leaves = leaves_of(tree.root, _base(tree.root, address.value if address else None))
@@ -70,9 +78,23 @@ def read_page(capture: bytes, origin: Origin, selectors: Selectors, digest: str 
     choice = chosen_by(selectors, tree.root, leaves, title) or choose(
         leaves, Words(extracted_text(tree.root, is_large=len(leaves) > LARGE)), Words(data.text), title, authors
     )
-    if not choice.kept:
-        raise Unreadable("no text was found on the page", "save the page when it has loaded, or copy its text")
+    if carried and choice.kept:
+        choice.doubts[choice.in_order()[0]] = "the page shows its text by script; it was taken from the page's data"
+    if not choice.kept or (frames and choice.words() < LEAST):
+        raise _without_text(frames)
     return _extract(decoded, found, choice, hidden, digest or digest_of(capture), origin)
+
+
+def _frames(root: Element) -> tuple[str, ...]:
+    """What a page names that is nothing but a set of frames."""
+    return tuple(str(frame.get("src")) for frame in root.iter("frame") if frame.get("src"))
+
+
+def _without_text(frames: Sequence[str]) -> Unreadable:
+    if frames:
+        named = ", ".join(" ".join(each.split())[:LONGEST_FRAME] for each in frames[:MOST_FRAMES])
+        return Unreadable(f"it is a set of frames: {named}", "save the frame that holds the article")
+    return Unreadable("no text was found on the page", "save the page when it has loaded, or copy its text")
 
 
 def _base(root: object, address: str | None) -> str | None:
@@ -110,6 +132,7 @@ def _extract(
         doubts=(
             *_of_encoding(decoded),
             *_of_direction(decoded.text),
+            *_of_title(found.title),
             *oddity,
             *sorted(doubts, key=lambda one: one.line),
         ),
@@ -129,6 +152,12 @@ def _of_direction(text: str) -> tuple[Doubt, ...]:
     return tuple(
         Doubt(place, "U+202D or U+202E", "turned the direction of the line; taken out") for place in places[:1]
     )
+
+
+def _of_title(title: Found | None) -> tuple[Doubt, ...]:
+    if title and title.where.endswith(GUESSED):
+        return (Doubt(1, title.value, "the page gives no title; this is its first heading"),)
+    return ()
 
 
 def _of_encoding(decoded: Decoded) -> tuple[Doubt, ...]:
@@ -153,9 +182,10 @@ def _surest(said: Found | None, printed: Found | None) -> Found | None:
 
 
 def _beside(choice: Choice) -> Iterator[Leaf]:
-    """The short leaves just above the text, from the nearest upwards, those at its edges, and those just below."""
+    """The short leaves above the first sentence, from the nearest upwards, those at its edges, and those just below."""
     numbers = choice.in_order()
-    first, last = numbers[0], numbers[-1]
+    first = next((number for number in numbers if is_prose(choice.leaves[number])), numbers[0])
+    last = numbers[-1]
     for number in (*range(first - 1, first - 9, -1), *range(first, first + 5), *range(last - 3, last + 5)):
         if 0 <= number < len(choice.leaves) and len(choice.leaves[number].text) <= BESIDE:
             yield choice.leaves[number]
@@ -163,19 +193,21 @@ def _beside(choice: Choice) -> Iterator[Leaf]:
 
 def _printed_names(choice: Choice) -> list[tuple[str, str]]:
     for leaf in _beside(choice):
-        if (byline := read_byline(leaf.text)) and all(map(is_name, byline.authors)):
-            return [(name, f"line {leaf.line}, byline") for name in byline.authors]
+        for text in leaf.pieces():
+            if (byline := read_byline(text)) and all(map(is_name, byline.authors)):
+                return [(name, f"line {leaf.line}, byline") for name in byline.authors]
     return []
 
 
 def _printed_date(choice: Choice) -> Found | None:
     """The date that stands alone, or in the byline, above or below the text."""
     for leaf in _beside(choice):
-        date = read_date(leaf.text) or day_within(leaf.text)
-        if date is None and (byline := read_byline(leaf.text)):
-            date = byline.published
-        if date and not is_update(leaf.text):
-            return Found(date, f"line {leaf.line}, date")
+        for text in leaf.pieces():
+            date = read_date(text) or day_within(text)
+            if date is None and (byline := read_byline(text)):
+                date = byline.published
+            if date and not is_update(text):
+                return Found(date, f"line {leaf.line}, date")
     return None
 
 

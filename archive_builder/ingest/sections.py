@@ -42,6 +42,8 @@ RELATED_HEADER = filling(
     r"das könnte (?:sie|dich) auch interessieren",
     r"articles? (?:similaires|liés|connexes)|(?:lire|à lire|voir) (?:aussi|également)|sur le même sujet",
     r"(?:читайте|смотрите) также|по теме|похожие (?:статьи|записи|новости|материалы)|материалы по теме",
+    r"ҳамчунин (?:хонед|бихонед)|инчунин (?:хонед|бихонед)|читайте також|ayrıca okuyun|ilgili haberler",
+    r"بیشتر بخوانید|همچنین بخوانید|اقرأ أيضا|اقرأ أيضًا|相关阅读|延伸阅读|相关新闻|関連記事",
     r"(?:artículos|noticias|entradas) relacionad[ao]s|(?:lea|lee|leer|ver) también|te puede interesar",
 )
 ABOUT_THE_AUTHOR = filling(

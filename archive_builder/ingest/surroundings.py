@@ -16,6 +16,7 @@ from archive_builder.ingest.witnesses import words_of
 __all__ = ["Surroundings", "is_footnotes"]
 
 LONGEST_INVITATION = 60  # words
+LEAST_BESIDE = 25  # words that must stand outside a dialog, so that it does not hold the article
 MOST = 0.4  # of the words taken for the article; a part with more of them is no surrounding
 
 PARTS: tuple[tuple[str, str], ...] = (
@@ -53,7 +54,7 @@ PARTS: tuple[tuple[str, str], ...] = (
         "advertisement",
         r"ads?|advert\w*|adsbygoogle|ad-?(?:slot|unit|box|container|wrapper|banner|label|block|zone)|"
         r"dfp\w*|google-?ad\w*|sponsor(?:ed|s)?(?:-?\w+)?|"
-        r"promo(?:tion|ted|s)?(?:-?(?:box|banner|block|unit))?|werbung|anzeige|reklama|publicite|"
+        r"promo(?:tion|ted|s)?(?:-?\w+)?|werbung|anzeige|reklama|publicite|"
         r"banner-?ad",
     ),
     (
@@ -64,7 +65,8 @@ PARTS: tuple[tuple[str, str], ...] = (
         "navigation",
         r"nav(?:bar|igation|igator)?|main-?(?:nav|menu)|site-?(?:nav|header|footer|branding)|breadcrumbs?|"
         r"crumbs|menu|pagination|pager|page-?links|skip-?links?|masthead|topbar|top-?bar|toolbar|"
-        r"tool-?box|utility|back-?to-?top|sitemap|side-?bar|sidebar-?\w+|jump-?links",
+        r"tool-?box|utility|back-?to-?top|sitemap|side-?bar|sidebar-?\w+|jump-?links|"
+        r"toc|table-?of-?contents|ez-toc\w*",
     ),
     (
         "author's note",
@@ -96,7 +98,7 @@ WORDS = {
         ("readers' comments", "comments disqus"),
         ("other articles", "related recirc recommended recommendations outbrain taboola trending popular readmore"),
         ("share bar", "share sharing social sharedaddy addtoany addthis"),
-        ("newsletter", "newsletter newsletters subscribe"),
+        ("newsletter", "newsletter newsletters subscribe subscription signup optin"),
         ("paywall", "paywall regwall"),
         ("advertisement", "ad ads advert advertisement advertorial sponsored adslot adsense"),
         ("cookie notice", "cookie cookies consent gdpr onetrust"),
@@ -114,10 +116,11 @@ ROLES = {
     "dialog": "cookie notice",
     "alertdialog": "cookie notice",
 }
+DIALOGS = frozenset(("dialog", "alertdialog"))
 # What a part has beside it, or does in a state, does not say what it is.
 STATES = re.compile(r"^(?:has|with|no|is|js|show|hide|not|without|enable|disable)-")
 FOOTNOTES = re.compile(
-    r"(?:^|[\s_-])(?:foot|end)-?notes?\b|(?:^|[\s_-])(?:easy-footnote|references?|mw-references)(?:[\s_-]|$)"
+    r"(?:^|[\s_-])(?:mso)?(?:foot|end)-?notes?(?:text)?\b|(?:^|[\s_-])(?:easy-footnote|references?|mw-references)(?:[\s_-]|$)"
 )
 PREFIX = re.compile(
     r"^(?:c|o|m|l|u|js|td|wp|wp-block|article|story|post|entry|content|page|site|block|field|module|component|amp)[-_]+(?=.)"
@@ -138,6 +141,11 @@ class Surroundings:
                 self.words[element] += count
                 element = element.getparent()
         self.known: dict[Element, str] = {}
+        self.dialogs, self.asking = set(), set()
+        for leaf in leaves[:1]:
+            root = leaf.element.getroottree().getroot()
+            self.dialogs = {each for each in root.iter() if each.get("role") in DIALOGS}
+            self.asking = {around for form in root.iter("form") for around in (form, *form.iterancestors())}
 
     def reason(self, leaf: Leaf) -> str:
         """What surrounding the leaf stands in; empty where none."""
@@ -156,9 +164,13 @@ class Surroundings:
         return reason
 
     def _own(self, element: Element) -> str:
+        if element in self.dialogs and self.all - self.words[element] >= LEAST_BESIDE:
+            return "cookie notice"
         if self.words[element] > MOST * self.all:
             return ""
         reason = part_named(element)
+        if not reason and element in self.asking and self.words[element] <= LONGEST_INVITATION:
+            return "form"
         # Publishers give this name to the invitation to pay as well as to the text that is paid for.
         return "" if reason == "paywall" and self.words[element] > LONGEST_INVITATION else reason
 
@@ -167,8 +179,10 @@ def part_named(element: Element) -> str:
     """What kind of surrounding an element is by its tag, role, class and id; empty where it is none."""
     if is_footnotes(element) or element.tag in ("body", "html", "main"):
         return ""
-    if element.tag in TAGS or element.get("role") in ROLES:
-        return TAGS.get(element.tag) or ROLES[element.get("role")]
+    # An element of a page's own, like story-footer, says what it is after its last hyphen.
+    tag = element.tag.rpartition("-")[2]
+    if tag in TAGS or element.get("role") in ROLES:
+        return TAGS.get(tag) or ROLES[element.get("role")]
     names = [PREFIX.sub("", name.replace("_", "-")) for name in classes(element).split() if not STATES.match(name)]
     if reason := next((reason for reason, pattern in NAMES if any(map(pattern.fullmatch, names))), ""):
         return reason

@@ -11,9 +11,10 @@ from archive_builder.ingest.paragraphs import folded
 from archive_builder.ingest.tree import Element, classes, text_of
 from archive_builder.ingest.witnesses import words_of
 
-__all__ = ["heading_of", "title_of"]
+__all__ = ["GUESSED", "heading_of", "title_of"]
 
 LONGEST_TITLE = 400
+GUESSED = ", the first heading"
 SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«:]|::|\|\|)\s+|\s*[|»«]\s*|_(?=[^_]+$)")
 SIDES = " |-–—·•»«:_"
 SITE = re.compile(r"\b(?:logo|site-?(?:title|name|branding|header)|brand|masthead|navbar)\b")
@@ -60,7 +61,15 @@ def title_of(root: Element, metas: Metas, data: LinkedData, outlet: Found | None
         return Found(headings[0], "h1")
     if tag:
         return Found(_without_site(tag, outlet, guess=True)[:LONGEST_TITLE], "title tag")
-    return Found(headings[0], "h1") if headings else None
+    return Found(headings[0], "h1") if headings else _first_heading(root)
+
+
+def _first_heading(root: Element) -> Found | None:
+    """What a page without any title is headed with."""
+    for heading in root.iter("h2", "h3", "h4"):
+        if 0 < len(text := text_of(heading)) <= LONGEST_TITLE and not _is_of_site(heading):
+            return Found(text, f"{heading.tag}{GUESSED}")
+    return None
 
 
 def _printed_title(root: Element, tag: str, outlet: Found | None) -> Found | None:

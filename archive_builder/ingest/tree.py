@@ -28,11 +28,14 @@ UNSEEN = frozenset(
     " rp rt rtc menuitem noindex".split()
 )
 KEPT_THOUGH_UNSEEN = frozenset(("script", "head", "meta", "link"))  # the metadata are in them
-STYLE_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-HIDING = frozenset("hidden d-none is-hidden visually-hidden visuallyhidden sr-only screen-reader-text".split())
+# Word writes the bullet of an item as text, and says so.
+STYLE_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s*ignore", re.IGNORECASE)
+HIDING = frozenset(
+    "hidden d-none is-hidden visually-hidden visuallyhidden sr-only screen-reader-text mw-editsection".split()
+)
 SHOWN_SOMEWHERE = re.compile(r"\b(?:\w+:|d-\w+-)(?:block|flex|grid|inline|table|contents)")
 TOLD = 12  # words; less is not worth telling
-LITTLE = 400  # code points: a page with less to see may hold its text in noscript
+LITTLE = 400  # code points: a page with less to see may hold its text in noscript or noframes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,9 @@ class Tree:
 
 def parse_tree(text: str) -> Tree:
     """The page, as lenient about its markup as browsers are; raise Unreadable where there is nothing of one."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        root = html.document_fromstring(NO_TEXT.sub("", text).encode("utf-8"), parser=parser)
-    except (etree.LxmlError, ValueError):
-        raise Unreadable("there is no page in it", "save the page again, as HTML alone") from None
+    root = _parsed(NO_TEXT.sub("", text))
+    if root is None:
+        raise Unreadable("there is no page in it", "save the page again, as HTML alone")
     if (count := sum(1 for _ in root.iter())) > MOST_ELEMENTS:
         raise Unreadable(
             f"it has {count:,} elements, and at most {MOST_ELEMENTS:,} are read", "save the article's own page"
@@ -58,12 +59,19 @@ def parse_tree(text: str) -> Tree:
     return Tree(root, text)
 
 
+def _parsed(text: str) -> Element | None:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        return html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
 def prune(root: Element) -> tuple[Removed, ...]:
     """Take away what is not seen, and tell of hidden text that is more than a label."""
     told = []
     if len(text_of(root)) < LITTLE:
-        for noscript in root.xpath("//noscript"):
-            noscript.tag = "div"
+        _show_what_stands_instead(root)
     for element in list(root.iter(etree.Element)):
         if element.getparent() is None or element.tag in ("html", "body"):
             continue
@@ -73,6 +81,17 @@ def prune(root: Element) -> tuple[Removed, ...]:
         if hidden or element.tag in UNSEEN:
             element.drop_tree()
     return tuple(told)
+
+
+def _show_what_stands_instead(root: Element) -> None:
+    """Let noscript and noframes be seen; the parser leaves the latter as its source."""
+    for noframes in list(root.iter("noframes")):
+        inside = _parsed(noframes.text or "")
+        if inside is not None:
+            noframes.text = None
+            noframes.extend(inside.xpath("/html/body/*"))
+    for instead in list(root.iter("noscript", "noframes", "frameset")):
+        instead.tag = "div"
 
 
 def text_of(element: Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archive_builder.model import Article, Display
+from archive_builder.pages.badges import badge
 from archive_builder.pages.citing import citations
 from archive_builder.pages.comparing import comparisons
 from archive_builder.pages.languages import direction
@@ -12,7 +13,7 @@ from archive_builder.pages.legend import legend
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.noting import note_items
 from archive_builder.pages.page import Links, Page, render
-from archive_builder.pages.source import rights_in_words, source_facts
+from archive_builder.pages.source import restatements, source_facts
 from archive_builder.pages.views import Note, Views
 from archive_builder.projection import BARRIER
 from archive_builder.weaving import Mark, Woven
@@ -79,7 +80,8 @@ def _above(article: Article, notes: Sequence[Note], links: Links, views: Views) 
         "share": share_quoted(article, views),
         "notes": notes,
         "facts": source_facts(article, views, links),
-        "rights": rights_in_words(article.rights) if article.rights else None,
+        "restatements": restatements(article),
+        "rights": badge(article.rights, is_linked=False) if article.rights else None,
         "legend": legend(notes),
         "new_annotation": new,
         # Said at the top, so that the page is laid out for its notes before they have come.
@@ -125,7 +127,7 @@ def _front_matter(article: Article, outlet: str) -> dict[str, object]:
         "source_url": article.url,
         "archived": article.archived,
         "digest": article.digest,
-        "rights": str(article.rights) if article.rights else None,
+        "rights": article.rights,
         "display": str(article.display),
         "events": list(article.events),
         # The room beside the text belongs to the notes.

@@ -13,10 +13,9 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
-from archive_builder.model import Rights
 from archive_builder.pages.indexes import INDEXES
 from archive_builder.pages.page import Links, Site
-from archive_builder.pages.source import rights_in_words
+from archive_builder.rights import statement_of
 
 __all__ = ["Head", "Publication", "head_of"]
 
@@ -104,7 +103,7 @@ def _dublin_core(record: Mapping[str, Any], title: str) -> Iterator[tuple[str, s
         "DC.date": record.get("published"),
         "DC.language": record.get("language"),
         "DC.source": record.get("source_url"),
-        "DC.rights": rights_in_words(Rights(record["rights"])).url if record.get("rights") else None,
+        "DC.rights": _rights(record),
     }
     yield from ((name, str(value)) for name, value in told.items() if value)
 
@@ -121,9 +120,26 @@ def _news_article(record: Mapping[str, Any], title: str, url: str | None) -> dic
         "publisher": {"@type": "Organization", "name": record["outlet"]} if record.get("outlet") else None,
         "isBasedOn": record.get("source_url"),
         "archivedAt": record.get("archived"),
+        **_terms(record),
     }
     told = {key: value for key, value in known.items() if value}
     return {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, **told}
+
+
+def _rights(record: Mapping[str, Any]) -> str | None:
+    """The address of the statement on what may be done with the text; what is written, where it is none we know."""
+    written = str(record.get("rights") or "")
+    found = statement_of(written)
+    return found.url if found else written or None
+
+
+def _terms(record: Mapping[str, Any]) -> dict[str, str]:
+    """What schema.org calls it: a licence by its address, a statement by the page that explains it, or words."""
+    written = str(record.get("rights") or "")
+    found = statement_of(written)
+    if found is None:
+        return {"copyrightNotice": written}
+    return {"license" if found.is_licence else "usageInfo": found.url}
 
 
 def _breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any] | None:

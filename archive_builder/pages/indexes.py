@@ -13,6 +13,7 @@ from typing import Any
 
 from archive_builder.dates import parse_date
 from archive_builder.model import Article, Entity, EntityType, Event, Outlet
+from archive_builder.pages.badges import rights_keyword, short_badge
 from archive_builder.pages.glance import by_status, status_bar
 from archive_builder.pages.listing import Facet, Group, Order, Row, alphabetical, facets, grouped
 from archive_builder.pages.page import Links, Page, Site, render
@@ -121,13 +122,23 @@ def _articles(views: Views, links: Links, order: str) -> Listing:
         "outlet": ("Outlet", lambda id: archive.outlets[id].name),
         "year": ("Year", _same),
         "event": ("Event", lambda id: archive.events[id].title),
+        "rights": ("Rights", _same),
     }
     heads = {"outlet": _outlet_heads(views, links), "event": _event_heads(views, links)}
-    return Listing(grouped(rows, order, heads[order]) if order else _all(rows), facets(rows, titles), {})
+    narrowed = facets(rows, titles)
+    # Where all articles are under one statement, it would stand in every row and tell none from another.
+    tells_rights = any(facet.name == "rights" for facet in narrowed)
+    values = {"badge": short_badge if tells_rights else lambda _: ""}
+    return Listing(grouped(rows, order, heads[order]) if order else _all(rows), narrowed, values)
 
 
 def _article_facets(article: Article) -> Mapping[str, tuple[str, ...]]:
-    return {"outlet": (article.outlet,), "year": _year(article.published), "event": tuple(article.events)}
+    return {
+        "outlet": (article.outlet,),
+        "year": _year(article.published),
+        "event": tuple(article.events),
+        "rights": (rights_keyword(article.rights),) if article.rights else (),
+    }
 
 
 def _claims(views: Views, links: Links, order: str) -> Listing:

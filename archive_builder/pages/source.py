@@ -6,44 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from archive_builder.dates import parse_date
-from archive_builder.model import Article, Revision, Rights
+from archive_builder.model import Article, Fact, Restated, Revision
+from archive_builder.pages.badges import badge
 from archive_builder.pages.languages import language_name
 from archive_builder.pages.page import Links
 from archive_builder.pages.views import Link, Views
 
-__all__ = ["Fact", "rights_in_words", "source_facts"]
+__all__ = ["Row", "restatements", "source_facts"]
 
-STATEMENTS = {
-    "InC": "In copyright",
-    "InC-EDU": "In copyright, educational use permitted",
-    "InC-NC": "In copyright, non-commercial use permitted",
-    "InC-OW-EU": "In copyright, an orphan work in the EU",
-    "InC-RUU": "In copyright, rights-holder unlocatable or unidentifiable",
-    "NoC-CR": "No copyright, contractual restrictions",
-    "NoC-NC": "No copyright, non-commercial use only",
-    "NoC-OKLR": "No copyright, other known legal restrictions",
-    "NoC-US": "No copyright in the United States",
-    "CNE": "Copyright not evaluated",
-    "UND": "Copyright undetermined",
-    "NKC": "No known copyright",
-}
-LICENCES = {
-    "CC-BY": "Creative Commons: attribution",
-    "CC-BY-SA": "Creative Commons: attribution, share alike",
-    "CC-BY-NC": "Creative Commons: attribution, non-commercial",
-    "CC-BY-NC-SA": "Creative Commons: attribution, non-commercial, share alike",
-    "CC-BY-ND": "Creative Commons: attribution, no derivatives",
-    "CC-BY-NC-ND": "Creative Commons: attribution, non-commercial, no derivatives",
-    "CC0": "Creative Commons Zero: no rights reserved",
-}
+FACTS = {Fact.TITLE: "headline", Fact.AUTHORS: "byline", Fact.PUBLISHED: "date", Fact.LANGUAGE: "language"}
+
 STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)(?:\d{6})?[a-z_]*/https?:")  # in the addresses of web archives
-# A record names a licence without its version, so that we cannot link to one version's deed.
-ALL_LICENCES = "https://creativecommons.org/share-your-work/cclicenses/"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Row:
     """One row of the card."""
 
     name: str
@@ -51,59 +31,82 @@ class Fact:
     link: Link | None = None
     code: str | None = None
     """What is shown letter by letter."""
+    badge: Markup | None = None
+    """What may be done with the text."""
     ground: str | None = None
     """On what it was inferred."""
     version: tuple[str, str] | None = None
     """An archived copy of what it links to and its day, told as Robust Links tell it (robustlinks.mementoweb.org)."""
 
 
-def source_facts(article: Article, views: Views, links: Links) -> list[Fact]:
+def source_facts(article: Article, views: Views, links: Links) -> list[Row]:
     """What is known of the source, in order; then what was inferred of anything else."""
     held = {key: fact for key, fact in _facts(article, views, links) if fact is not None}
     told = [replace(fact, ground=article.inferred.get(key)) for key, fact in held.items()]
     told += _recaptured(article)
-    others = [Fact(key, ground=ground) for key, ground in sorted(article.inferred.items()) if key not in held]
+    others = [Row(key, ground=ground) for key, ground in sorted(article.inferred.items()) if key not in held]
     return told + others
 
 
-def rights_in_words(rights: Rights) -> Link:
-    """What a rights keyword means, with the page that says so."""
-    if rights in STATEMENTS:
-        return Link(STATEMENTS[rights], f"http://rightsstatements.org/vocab/{rights}/1.0/")
-    url = "https://creativecommons.org/publicdomain/zero/1.0/" if rights == "CC0" else ALL_LICENCES
-    return Link(LICENCES[rights], url)
+def restatements(article: Article) -> list[str]:
+    """What newer captures said otherwise of the article itself, one sentence for each, oldest first."""
+    return [
+        f"{f'Seen on {parse_date(day)}' if day else 'Seen later'}: {facts}."
+        for revision, day in _with_days(article)
+        if (facts := "; ".join(_restated(fact, each) for fact, each in revision.restated.items()))
+    ]
 
 
-def _facts(article: Article, views: Views, links: Links) -> Iterator[tuple[str, Fact | None]]:
-    yield "outlet", Fact("Outlet", link=views.outlet_link(article, links))
-    yield "authors", Fact("Author", ", ".join(article.authors) or "not given")
-    yield "title", Fact("Title", article.title) if "title" in article.inferred else None
-    yield "published", Fact("Published", str(parse_date(article.published)) if article.published else "not given")
+def _facts(article: Article, views: Views, links: Links) -> Iterator[tuple[str, Row | None]]:
+    yield "outlet", Row("Outlet", link=views.outlet_link(article, links))
+    yield "authors", Row("Author", ", ".join(article.authors) or "not given")
+    yield "title", Row("Title", article.title) if "title" in article.inferred else None
+    yield "published", Row("Published", str(parse_date(article.published)) if article.published else "not given")
     original = _address("Original", article.url)
     yield "url", replace(original, version=_version(article)) if original and article.archived else original
     yield "archived", _address("Archived copy", article.archived)
-    yield "retrieved", Fact("Retrieved", str(parse_date(article.retrieved))) if article.retrieved else None
-    yield "source", Fact("Captured from", article.source) if article.source else None
-    yield "tool", Fact("Text taken with", article.tool) if article.tool else None
-    yield "language", Fact("Language", language_name(article.language))
-    yield "words", Fact("Length", f"{article.words:,} words".replace(",", "\u202f")) if article.words else None
-    yield "rights", Fact("Rights", link=rights_in_words(article.rights)) if article.rights else None
-    yield "digest", Fact("Digest of the capture", code=article.digest) if article.digest else None
+    yield "retrieved", Row("Retrieved", str(parse_date(article.retrieved))) if article.retrieved else None
+    yield "source", Row("Captured from", article.source) if article.source else None
+    yield "tool", Row("Text taken with", article.tool) if article.tool else None
+    yield "language", Row("Language", language_name(article.language))
+    yield "words", Row("Length", f"{article.words:,} words".replace(",", "\u202f")) if article.words else None
+    yield "rights", Row("Rights", badge=badge(article.rights, is_linked=True)) if article.rights else None
+    yield "digest", Row("Digest of the capture", code=article.digest) if article.digest else None
 
 
-def _recaptured(article: Article) -> Iterator[Fact]:
+def _recaptured(article: Article) -> Iterator[Row]:
     """Each newer capture that was taken, with what it changed in the text."""
-    days = [*(each.retrieved for each in article.revisions[1:]), article.retrieved]
-    for revision, day in zip(article.revisions, days, strict=True) if article.revisions else ():
+    for revision, day in _with_days(article):
         when = f"{parse_date(day)}: " if day else ""
-        yield Fact("Captured again", f"{when}{_difference(revision)}. {_before(revision)}", code=revision.digest)
+        yield Row("Captured again", f"{when}{_difference(revision)}. {_before(revision)}", code=revision.digest)
+
+
+def _with_days(article: Article) -> Iterator[tuple[Revision, str | None]]:
+    """Each earlier capture, with the day of the one that took its place."""
+    days = [*(each.retrieved for each in article.revisions[1:]), article.retrieved]
+    yield from zip(article.revisions, days, strict=True) if article.revisions else ()
 
 
 def _difference(revision: Revision) -> str:
+    facts = "".join(f"{_restated(fact, each)}; " for fact, each in revision.restated.items())
     if not revision.words_out and not revision.words_in:
-        return "the text is the same"
+        return f"{facts}the text is the same"
     notes = f"; notes touched: {', '.join(revision.notes)}" if revision.notes else ""
-    return f"the text changed, {_words(revision.words_out)} out, {_words(revision.words_in)} in{notes}"
+    return f"{facts}the text changed, {_words(revision.words_out)} out, {_words(revision.words_in)} in{notes}"
+
+
+def _restated(fact: Fact, each: Restated) -> str:
+    """The one change in words, like ``headline changed from “A” to “B”``."""
+    old, new = (_fact_shown(fact, value) if value else None for value in (each.old, each.new))
+    if old and new:
+        return f"{FACTS[fact]} changed from {old} to {new}"
+    return f"{FACTS[fact]} {old} taken out" if old else f"{FACTS[fact]} {new} added"
+
+
+def _fact_shown(fact: Fact, value: str) -> str:
+    if fact is Fact.PUBLISHED:
+        return str(parse_date(value))
+    return language_name(value) if fact is Fact.LANGUAGE else f"“{value}”"
 
 
 def _words(count: int) -> str:
@@ -123,5 +126,5 @@ def _version(article: Article) -> tuple[str, str]:
     return article.archived or "", day
 
 
-def _address(name: str, url: str | None) -> Fact | None:
-    return Fact(name, link=Link(url, url)) if url else None
+def _address(name: str, url: str | None) -> Row | None:
+    return Row(name, link=Link(url, url)) if url else None
