@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from browsing import browser, built, serve
 from playwright.sync_api import Browser, Page, expect
 from rooms import NARROW, PROJECT, WIDE, address, site
 
-from archive_builder.searching import names
+from archive_builder.searching import fold, names
 from archive_builder.store import load
 
 __all__ = ["address", "browser", "built", "serve", "site"]
@@ -120,6 +121,17 @@ def test_marks_and_apostrophes_are_folded(page: Page, address: str) -> None:
         assert "entities/people-s-liberation-army/" in str(found(page, address, query)["groups"]["names"])
 
 
+def test_the_browser_folds_as_the_build_does(page: Page, address: str) -> None:
+    """Every character that both know, alone and in a word."""
+    known = [chr(code) for code in range(0x30000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    typed = [*known, *(f"a{letter}B" for letter in known), "Ҷумҳурӣ и\u0306 O´Brien’s 12,345 دست\u200cکم ۱۲٫۵"]
+    page.goto(address)
+    shown = page.evaluate(
+        "async ([root, texts]) => texts.map((await import(`${root}assets/search/names.js`)).fold)", [address, typed]
+    )
+    assert [(text, own) for text, own in zip(typed, shown, strict=True) if own != fold(text)] == []
+
+
 def test_half_a_remembered_quotation_leads_to_the_passage_itself(opened: Page, address: str) -> None:
     opened.keyboard.type("300 km along tajik terr")
     expect(opened.locator(DIALOG)).to_have_attribute("data-query", "300 km along tajik terr")
@@ -136,6 +148,7 @@ def test_half_a_remembered_quotation_leads_to_the_passage_itself(opened: Page, a
     [
         ("инженер предупреждал", "kurier-most"),
         ("دست‌کم نفر", "nama-pol"),
+        ("دستکم نفر", "nama-pol"),
         ("Brucke Elmford", "bote-bruecke"),
         ("verletzte Menschen", "bote-bruecke"),
     ],

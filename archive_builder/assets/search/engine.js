@@ -9,7 +9,7 @@
  *   names: import("./names.js").Found[], meant: string | null, older: boolean, spellings: Map<string, Set<string>> }} Found
  */
 
-import { Names, fold } from "./names.js";
+import { Names, bare, fold } from "./names.js";
 
 export const SITE = new URL("../../", import.meta.url);
 const FOLDER = new URL("pagefind/", SITE);
@@ -110,7 +110,7 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
   // A single letter begins too many words; a single digit may be what is asked for.
   const plain = words.filter((word) => word.length > 1 || words.length === 1 || /\d/.test(word));
   const begun = isExact || standing.length || !words.length ? [] : await names.begun(words.join(" "), NAMES_BEGUN);
-  const forms = isExact ? [{ form: typed, checked: [] }] : plain.length ? [form(plain, !standing.length)] : [];
+  const forms = isExact ? [{ form: bare(typed), checked: [] }] : plain.length ? [form(plain, !standing.length)] : [];
   // In a large archive the words of a name weigh more than the inflected names they find beside it.
   if (standing.length && parts.filter(({ group }) => group === "articles").length > LARGE) forms.pop();
   forms.push(...named(words, standing, plain), ...begun.map((word) => form([word], false)));

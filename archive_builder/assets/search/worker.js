@@ -20,30 +20,20 @@ const TYPES = /** @type {Record<string, string[]>} */ ({
   pages: ["page"],
 });
 
-/** How many records of a part are kept together; 0 where each is alone. @type {Map<string, number>} */
+/** How many records of a part share a file. @type {Map<string, number>} */
 const packed = new Map();
-/** @type {Map<string, Promise<unknown[]>>} */
+/** @type {Map<string, Promise<any[]>>} */
 const packs = new Map();
-const RECORD = /\/fragment\/([^/]+)_([0-9a-f]+)\.pf_fragment$/;
-const SIGNATURE = "pagefind_dcd";
 
-const fetched = self.fetch.bind(self);
-/**
- * Pagefind asks for each record by itself; short ones are kept together (as indexing.py packs them). Records are named by
- * their number, so that each index has others under the same name.
- *
- * @type {typeof fetch}
- */
-self.fetch = async (input, init) => {
-  const [, key, name] = RECORD.exec(String(input)) ?? [];
-  if (!key) return fetched(input, init);
-  const each = packed.get(key);
-  if (!each) return fetched(`${input}?${tag}`, init);
-  const number = Number.parseInt(name, 16);
-  const file = `${FOLDER}fragment/${key}-${Math.floor(number / each)}.json?${tag}`;
-  if (!packs.has(file)) packs.set(file, fetched(file).then((answer) => answer.json()));
-  return new Response(SIGNATURE + JSON.stringify((await packs.get(file))?.[number % each]));
-};
+/** What is drawn of a result, as packing.py writes it; the index gives each record's part and number. @param {{ id: string }} result */
+async function record({ id }) {
+  const cut = id.lastIndexOf("_");
+  const [key, number] = [id.slice(0, cut), Number.parseInt(id.slice(cut + 1), 16)];
+  const each = packed.get(key) ?? 1;
+  const file = `${FOLDER}record/${key}-${Math.floor(number / each)}.json?${tag}`;
+  if (!packs.has(file)) packs.set(file, fetch(file).then((answer) => answer.json()));
+  return (await packs.get(file))?.[number % each];
+}
 
 /** @type {any} */
 let pagefind = null;
@@ -114,7 +104,7 @@ async function find(forms) {
 
 /** @param {any} result @param {string} group @param {any} query */
 async function drawn(result, group, query) {
-  const { raw_url: url, content, meta, filters } = await result.data();
+  const { url, content, meta, filters } = await record(result);
   const [quoted, said = ""] = content.split(NOTE);
   const own = excerpt(quoted, query.words, query.phrases);
   const note = excerpt(said, query.words, query.phrases);
