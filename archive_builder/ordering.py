@@ -14,10 +14,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Contents", "Unreadable", "decode", "encode", "number_of"]
+__all__ = [
+    "LEVEL",
+    "LIST",
+    "SIGNATURE",
+    "Chunk",
+    "Contents",
+    "Unreadable",
+    "decode",
+    "encode",
+    "head",
+    "item",
+    "number_of",
+]
 
 SIGNATURE = b"pagefind_dcd"
-UNSIGNED, TEXT, LIST, SIMPLE = 0, 3, 4, 7
+UNSIGNED, NEGATIVE, TEXT, LIST, SIMPLE = 0, 1, 3, 4, 7
 ENDLESS, BREAK = 31, 0xFF
 SIMPLES = {20: False, 21: True, 22: None}
 LEVEL = 9
@@ -78,7 +90,7 @@ def decode(data: bytes) -> Any:
     plain = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
     if not plain.startswith(SIGNATURE):
         raise Unreadable("a file of the index does not begin as it should")
-    value, end = _item(plain, len(SIGNATURE))
+    value, end = item(plain, len(SIGNATURE))
     if end != len(plain):
         raise Unreadable("a file of the index goes on after its end")
     return value
@@ -91,7 +103,7 @@ def encode(value: Any) -> bytes:
     return gzip.compress(bytes(out), LEVEL, mtime=0)
 
 
-def _item(data: bytes, at: int) -> tuple[Any, int]:
+def item(data: bytes, at: int) -> tuple[Any, int]:
     """The value that begins at ``at``, and where it ends."""
     kind, number = data[at] >> 5, data[at] & 0x1F
     at += 1
@@ -100,21 +112,21 @@ def _item(data: bytes, at: int) -> tuple[Any, int]:
     if kind == LIST and number == ENDLESS:
         values = []
         while data[at] != BREAK:
-            value, at = _item(data, at)
+            value, at = item(data, at)
             values.append(value)
         return values, at + 1
-    if kind not in (UNSIGNED, TEXT, LIST) or number > 27:
+    if kind not in (UNSIGNED, NEGATIVE, TEXT, LIST) or number > 27:
         raise Unreadable(f"a file of the index holds a value of an unknown kind ({kind}/{number})")
     if number >= 24:
         size = 1 << (number - 24)
         number, at = int.from_bytes(data[at : at + size], "big"), at + size
-    if kind == UNSIGNED:
-        return number, at
+    if kind in (UNSIGNED, NEGATIVE):
+        return number if kind == UNSIGNED else -1 - number, at
     if kind == TEXT:
         return data[at : at + number].decode(), at + number
     values = []
     for _ in range(number):
-        value, at = _item(data, at)
+        value, at = item(data, at)
         values.append(value)
     return values, at
 
@@ -124,21 +136,19 @@ def _put(value: Any, out: bytearray) -> None:
         case bool() | None:
             out.append(SIMPLE << 5 | next(number for number, known in SIMPLES.items() if known is value))
         case int():
-            _head(UNSIGNED, value, out)
+            out += head(UNSIGNED, value)
         case str():
             data = value.encode()
-            _head(TEXT, len(data), out)
-            out += data
+            out += head(TEXT, len(data)) + data
         case _:
-            _head(LIST, len(value), out)
+            out += head(LIST, len(value))
             for each in value:
                 _put(each, out)
 
 
-def _head(kind: int, number: int, out: bytearray) -> None:
+def head(kind: int, number: int) -> bytes:
+    """What a value of a kind begins with: a number itself, and of text and lists how long they are."""
     if number < 24:
-        out.append(kind << 5 | number)
-        return
+        return bytes((kind << 5 | number,))
     size = next(size for size in (1, 2, 4, 8) if number < 1 << (8 * size))
-    out.append(kind << 5 | 23 + size.bit_length())
-    out += number.to_bytes(size, "big")
+    return bytes((kind << 5 | 23 + size.bit_length(),)) + number.to_bytes(size, "big")

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from test_site import QUIET, await_text, free_port, mkdocs
 
 from archive_builder.archive import Archive
-from archive_builder.indexing import FOLDER, Index, beside, make_index, making
+from archive_builder.indexing import FOLDER, Index, beside, chunking, make_index, making
 from archive_builder.mentions import mentions
 from archive_builder.ordering import SIGNATURE, Contents, Unreadable, decode, number_of
 from archive_builder.pagefind import Pagefind, PagefindError, program
@@ -224,6 +225,30 @@ def test_a_filter_names_the_records_that_have_its_values(tmp_path: Path) -> None
     assert met == {url: {name: sorted(values) for name, values in filters.items()} for url, filters in wanted.items()}
 
 
+def test_files_of_words_are_cut_without_losing_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each word stands in the file to which the table of contents leads, with all that was told of it."""
+    whole = write(tmp_path / "whole", load(PROJECT))
+    monkeypatch.setattr(making, "LARGE", 10)
+    monkeypatch.setattr(chunking, "ENOUGH", 1_000)
+    small = write(tmp_path / "small", load(PROJECT))
+    words = [words_of(folder) for folder in (whole, small)]
+    assert words[0] == words[1] and len(words[0]) > 1_000
+    assert len(list(small.glob("index/*"))) > 3 * len(list(whole.glob("index/*")))
+    for path in small.glob("*.pf_meta"):
+        contents = Contents.read(path.read_bytes())
+        for (_, last, _), (first, _, _) in pairwise(contents.chunks):
+            assert last < first
+        for first, last, name in contents.chunks:
+            own = [word for word, _, _ in decode((small / "index" / f"{name}.pf_index").read_bytes())[0]]
+            assert own[0].startswith(first) and own[-1].startswith(last)
+
+
+def words_of(folder: Path) -> set[tuple[str, str]]:
+    """Every word with its part and all that is told of it."""
+    files = folder.glob("index/*.pf_index")
+    return {(path.name.partition("_")[0], repr(word)) for path in files for word in decode(path.read_bytes())[0]}
+
+
 def cbor(values: str) -> bytes:
     return gzip.compress(SIGNATURE + bytes.fromhex(values))
 
@@ -424,6 +449,9 @@ def spelled(root: str, name: bytes) -> bool:
     """Whether the index that is served knows the name; for a moment it may not be there."""
     try:
         manifest = json.loads(urlopen(f"{root}/{FOLDER}/archive.json", timeout=10).read())
-        return any(name in urlopen(f"{root}/{FOLDER}/{page['file']}", timeout=10).read() for page in manifest["names"])
+        return any(
+            name in urlopen(f"{root}/{FOLDER}/names-{number}.json", timeout=10).read()
+            for number in range(len(manifest["names"]))
+        )
     except OSError:
         return False

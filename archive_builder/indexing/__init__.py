@@ -5,6 +5,7 @@ archive is served the index follows behind: the page is shown at once, the index
 and of several saves in a row only the last is indexed.
 
 making.py     from records to the files of an index
+chunking.py   the index's words in smaller files
 packing.py    what is drawn of a record, and which pages have each value of a filter
 beside.py     work in a process of its own, where one can be had
 """

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from archive_builder.indexing.chunking import cut
 from archive_builder.indexing.packing import EACH, filters, packs
 from archive_builder.ordering import Contents, number_of
 from archive_builder.pagefind import Pagefind, program
@@ -28,8 +29,10 @@ UNKNOWN = "unknown"
 PROGRAM = "pagefind.js"
 BATCH = 20_000_000
 """How much text, in code points, Pagefind holds at once: about a gigabyte of memory."""
-NAMES_EACH = 500
+NAMES_EACH = 150
 """How many spellings a page of names has: a query loads a page or two for each word."""
+LARGE = 20_000
+"""An index of more records than this is cut into smaller files; a smaller one is sooner made than read."""
 
 
 def make_index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> None:
@@ -38,6 +41,9 @@ def make_index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> No
     languages: dict[str, Any] = {}
     entry: dict[str, Any] = {"languages": {}}
     digest = sha256()
+    is_large = sum(len(part.records) for part in held) > LARGE
+    for name in names:
+        digest.update(f"{name}".encode())
     with Pagefind(program()) as pagefind:
         for batch in _batches(held):
             number = pagefind.new_index()
@@ -45,7 +51,7 @@ def make_index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> No
                 _add(pagefind, number, part)
             files = pagefind.files(number)
             entry = json.loads(files[ENTRY])
-            for path, data in _kept(files, batch, entry["languages"]):
+            for path, data in _kept(files, batch, entry["languages"], is_large=is_large):
                 digest.update(data)
                 _write(folder / path, data)
             languages |= entry["languages"]
@@ -76,7 +82,9 @@ def _add(pagefind: Pagefind, index: int, part: Part) -> None:
         pagefind.add(index, url=f"{part.key}/{number:x}", content=content, language=part.key, meta=meta)
 
 
-def _kept(files: Mapping[str, bytes], parts: Sequence[Part], languages: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+def _kept(
+    files: Mapping[str, bytes], parts: Sequence[Part], languages: dict[str, Any], *, is_large: bool
+) -> Iterator[tuple[str, bytes]]:
     """The files that the site keeps, in one order: each language's rules once, and nothing of Pagefind's own pages."""
     yield PROGRAM, files[PROGRAM]
     for part in parts:
@@ -90,8 +98,9 @@ def _kept(files: Mapping[str, bytes], parts: Sequence[Part], languages: dict[str
         numbers = [number_of(own[f"fragment/{name}.pf_fragment"]) for name in contents.records]
         records = [part.records[number] for number in numbers]
         narrowing = filters(part.key, records)
-        chunks = contents.chunks
-        yield from sorted((path, data) for path, data in own.items() if path.startswith("index/"))
+        words = {Path(path).stem: data for path, data in own.items() if path.startswith("index/")}
+        chunks, words = cut(part.key, contents.chunks, words) if is_large else (contents.chunks, words)
+        yield from sorted((f"index/{name}.pf_index", data) for name, data in words.items())
         yield from ((f"filter/{name}.pf_filter", data) for name, data in narrowing.values())
         table = contents.written(part.key, chunks, {title: name for title, (name, _) in narrowing.items()})
         held["hash"] = f"{part.key}_{sha256(table).hexdigest()[:12]}"
@@ -107,12 +116,10 @@ def _write_manifest(
     The tag changes with whatever is in the index, so that no cache mixes two.
     """
     pages = []
-    for start in range(0, len(names), NAMES_EACH):
+    for number, start in enumerate(range(0, len(names), NAMES_EACH)):
         rows = [[name.folded, name.word, name.written] for name in names[start : start + NAMES_EACH]]
-        data = _json(rows)
-        file = f"names-{sha256(data).hexdigest()[:10]}.json"
-        _write(folder / file, data)
-        pages.append({"file": file, "first": rows[0][0]})
+        _write(folder / f"names-{number}.json", _json(rows))
+        pages.append(rows[0][0])
     told = [
         {
             "key": part.key,

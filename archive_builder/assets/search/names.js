@@ -40,12 +40,13 @@ export const fold = (text) => bare(text).replace(APOSTROPHES, "").replace(/[^\p{
 /** A name has at most so many words. */
 const LONGEST = 8;
 /** So many pages are loaded to look for a name with a wrong letter. */
-const PAGES_TRIED = 12;
+const PAGES_TRIED = 40;
 
 export class Names {
-  /** @param {URL} folder @param {{ file: string, first: string }[]} pages */
-  constructor(folder, pages) {
+  /** @param {URL} folder @param {string} tag @param {string[]} pages  The first spelling of each page. */
+  constructor(folder, tag, pages) {
     this.folder = folder;
+    this.tag = tag;
     this.pages = pages;
     /** @type {Map<number, Promise<Row[]>>} */
     this.loaded = new Map();
@@ -56,7 +57,7 @@ export class Names {
   /** @param {number} number @returns {Promise<Row[]>} */
   page(number) {
     if (!this.loaded.has(number)) {
-      const loading = fetch(new URL(this.pages[number].file, this.folder))
+      const loading = fetch(new URL(`names-${number}.json?${this.tag}`, this.folder))
         .then((answer) => (answer.ok ? answer.json() : []))
         .then((/** @type {Row[]} */ rows) => {
           for (const [, word, written] of rows) {
@@ -72,10 +73,10 @@ export class Names {
 
   /** The rows that begin with a prefix, and perhaps others. @param {string} prefix */
   async beginning(prefix) {
-    const after = this.pages.findIndex((page) => page.first > prefix && !page.first.startsWith(prefix));
+    const after = this.pages.findIndex((first) => first > prefix && !first.startsWith(prefix));
     const last = (after < 0 ? this.pages.length : after) - 1;
     let first = last;
-    while (first > 0 && this.pages[first].first >= prefix) first -= 1;
+    while (first > 0 && this.pages[first] >= prefix) first -= 1;
     const numbers = [];
     for (let number = Math.max(first, 0); number <= last; number += 1) numbers.push(number);
     return (await Promise.all(numbers.map((number) => this.page(number)))).flat();
