@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from itertools import pairwise
 
 from archive_builder.ordering import LEVEL, LIST, SIGNATURE, Chunk, Unreadable, head, item
@@ -31,12 +30,15 @@ Place = tuple[int, str]
 
 
 def cut(key: str, chunks: Sequence[Chunk], files: Mapping[str, bytes]) -> tuple[Sequence[Chunk], dict[str, bytes]]:
-    """The files of words of a part, cut smaller: which words are in which file, and the files by name."""
+    """The files of words of a part, cut smaller: which words are in which file, and the files by name.
+
+    Names are numbers, as every reader loads the list of them; the browser asks for them with the tag of the index.
+    """
     ends: list[Chunk] = []
     made: dict[str, bytes] = {}
     for _, _, name in chunks:
         for first, last, data in _pieces(gzip.decompress(files[name])):
-            own = f"{key}_{sha256(data).hexdigest()[:10]}"
+            own = f"{key}_{len(ends):x}"
             ends.append((first, last, own))
             made[own] = gzip.compress(data, LEVEL, mtime=0)
     return _shortened(ends), made
