@@ -40,7 +40,8 @@ HEAD = """# What searching costs
 
 Measured on {day} by `python -m bench.searching`: {cores} cores, a browser and a server on one machine. The articles are
 those of RESULTS.md, of 1,000 words with 8 annotations each; *plain* is Material's own search on the same articles.
-Bytes are as GitHub Pages sends them, with text compressed. Times depend on what else the machine does: {busy}."""
+Bytes are as GitHub Pages sends them, with text compressed. Times depend on what else the machine does:
+{busy}."""
 
 RESULT = {OURS: ".ab-hit", PLAIN: ".md-search-result__item"}
 FIELD = {OURS: ".ab-search-input", PLAIN: ".md-search__input"}
