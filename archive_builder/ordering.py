@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 __all__ = [
@@ -146,6 +147,8 @@ def _put(value: Any, out: bytearray) -> None:
                 _put(each, out)
 
 
+# A filter is a long list of numbers, and every filter of the same ones.
+@lru_cache(maxsize=1 << 16)
 def head(kind: int, number: int) -> bytes:
     """What a value of a kind begins with: a number itself, and of text and lists how long they are."""
     if number < 24:
