@@ -11,7 +11,7 @@ import binascii
 import json
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread, Timer
@@ -72,18 +72,9 @@ class Pagefind:
         """The number of a new, empty index."""
         return int(self._ask({"type": "NewIndex", "config": {}})["index_id"])
 
-    def add(
-        self,
-        index: int,
-        *,
-        url: str,
-        content: str,
-        language: str,
-        meta: Mapping[str, str],
-        filters: Mapping[str, Sequence[str]],
-    ) -> None:
+    def add(self, index: int, *, url: str, content: str, language: str, meta: Mapping[str, str]) -> None:
         """Hand a record over; what is wrong with it is told by :meth:`files`."""
-        record = {"url": url, "content": content, "language": language, "meta": meta, "filters": filters}
+        record = {"url": url, "content": content, "language": language, "meta": meta}
         self._send({"type": "AddRecord", "index_id": index, **record})
         self._waiting += 1
 

@@ -40,7 +40,8 @@ HEAD = """# What searching costs
 
 Measured on {day} by `python -m bench.searching`: {cores} cores, a browser and a server on one machine. The articles are
 those of RESULTS.md, of 1,000 words with 8 annotations each; *plain* is Material's own search on the same articles.
-Bytes are as GitHub Pages sends them, with text compressed. Times depend on what else the machine does."""
+Bytes are as GitHub Pages sends them, with text compressed. Times depend on what else the machine does:
+{busy}."""
 
 RESULT = {OURS: ".ab-hit", PLAIN: ".md-search-result__item"}
 FIELD = {OURS: ".ab-search-input", PLAIN: ".md-search__input"}
@@ -156,9 +157,18 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=1, metavar="N", help="how many pairs of builds and of searches (1)")
     options = parser.parse_args()
     tables = [table(articles, options.runs) for articles in options.articles]
-    written = "\n\n".join([HEAD.format(day=date.today().isoformat(), cores=os.cpu_count()), *tables]) + "\n"
+    written = (
+        "\n\n".join([HEAD.format(day=date.today().isoformat(), cores=os.cpu_count(), busy=busy()), *tables]) + "\n"
+    )
     print(written)
     (Path(__file__).parent / "SEARCHING.md").write_text(written, encoding="utf-8")
+
+
+def busy() -> str:
+    """How many processes wanted to run in the last quarter of an hour, ours among them; where the system tells it."""
+    if not hasattr(os, "getloadavg"):
+        return "here that is not known"
+    return f"on average {os.getloadavg()[2]:.1f} processes wanted to run in the last quarter of an hour"
 
 
 def table(articles: int, runs: int) -> str:

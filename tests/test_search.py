@@ -6,10 +6,13 @@ import gzip
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -18,15 +21,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_site import QUIET, await_text, free_port, mkdocs
 
-from archive_builder import indexing
 from archive_builder.archive import Archive
-from archive_builder.indexing import FOLDER, Index, index
+from archive_builder.indexing import FOLDER, Index, beside, chunking, make_index, making
 from archive_builder.mentions import mentions
-from archive_builder.ordering import SIGNATURE, Unreadable, settled
+from archive_builder.ordering import SIGNATURE, Contents, Unreadable, decode, number_of
 from archive_builder.pagefind import Pagefind, PagefindError, program
-from archive_builder.searching import Kind, Part, Record, fold, names, parts, records, written_page
-from archive_builder.searching.records import plain
+from archive_builder.searching import Kind, Part, Record, bare, fold, names, parts, records, written_page
 from archive_builder.searching.spelling import hidden_word
+from archive_builder.searching.text import plain
 from archive_builder.store import load
 
 World = Callable[..., Archive]
@@ -108,7 +110,32 @@ def test_no_page_hangs_the_build(sign: str) -> None:
 def test_a_name_is_known_as_written_in_latin_and_in_cyrillic(world: World) -> None:
     files = {"content/entities/z.md": "---\nname: Қалъаи Зол\ntype: place\naliases: [Shakhrinav, Chō‘qand]\n---\n"}
     folded = {name.folded for name in names([world(files).entities["z"]])}
-    assert folded >= {"қалъаи зол", "qalai zol", "shakhrinav", "шахринав", "choqand", "чоканд"}
+    assert folded >= {"калъаи зол", "qalai zol", "shakhrinav", "шахринав", "choqand", "чоканд"}
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("۱۲۳ نفر", "123 نفر"),
+        ("٤٥", "45"),
+        ("كتاب عربي", "کتاب عربی"),
+        ("دست\u200cکم", "دستکم"),
+        ("محـــمد", "محمد"),
+        ("مُحَمَّد", "محمد"),
+        ("ёлка", "елка"),
+        ("Ғафуров Қӯрғонтеппа Ҳисор Ҷумҳурӣ", "гафуров кургонтеппа хисор чумхури"),
+        ("Straße, Łódź, Iğdır, Đà Nẵng", "strasse lodz igdir da nang"),
+        ("O´Brien’s", "obriens"),
+    ],
+)
+def test_what_is_written_is_found_by_what_is_easily_typed(written: str, typed: str) -> None:
+    assert fold(written) == typed == fold(typed)
+    assert fold(bare(written)) == typed
+
+
+def test_russian_endings_are_left_to_their_language() -> None:
+    """A word with its short i is stemmed as one; without it, it is another."""
+    assert fold("НОВЫЙ") == fold("новыи\u0306") == "новый"
 
 
 @given(st.text())
@@ -143,7 +170,7 @@ def test_every_language_and_group_is_an_index_and_many_passages_are_several_the_
 
 def write(folder: Path, archive: Archive) -> Path:
     folder.mkdir()
-    index(folder, parts(told(archive)), names([*archive.entities.values(), *archive.outlets.values()]))
+    make_index(folder, parts(told(archive)), names([*archive.entities.values(), *archive.outlets.values()]))
     return folder
 
 
@@ -175,12 +202,51 @@ def test_short_records_are_kept_together_and_none_is_lost(tmp_path: Path) -> Non
     part = next(
         part for part in json.loads((folder / "archive.json").read_text())["parts"] if part["group"] == "passages"
     )
-    files = [
-        folder / "fragment" / f"{part['key']}-{number}.json" for number in range(-(-len(archive.annotations) // 8))
-    ]
+    files = [folder / "record" / f"{part['key']}-{number}.json" for number in range(-(-len(archive.annotations) // 8))]
     assert part["packed"] == 8 and all(path.is_file() for path in files)
     urls = [held["url"] for path in files for held in json.loads(path.read_text())]
     assert sorted(urls) == sorted(record.url for record in told(archive) if record.kind is Kind.PASSAGE)
+
+
+def test_a_filter_names_the_records_that_have_its_values(tmp_path: Path) -> None:
+    """In every part, by the numbers under which the browser finds them."""
+    archive = load(BRIDGE)
+    folder = write(tmp_path / "index", archive)
+    wanted = {record.url: record.filters for record in told(archive)}
+    met: dict[str, dict[str, list[str]]] = {url: {} for url in wanted}
+    for part in json.loads((folder / "archive.json").read_text())["parts"]:
+        for path in folder.glob(f"filter/{part['key']}_*.pf_filter"):
+            name, values = decode(path.read_bytes())
+            for value, numbers in values:
+                for number in numbers:
+                    pack = folder / "record" / f"{part['key']}-{number // part['packed']}.json"
+                    url = json.loads(pack.read_text())[number % part["packed"]]["url"]
+                    met[url].setdefault(name, []).append(value)
+    assert met == {url: {name: sorted(values) for name, values in filters.items()} for url, filters in wanted.items()}
+
+
+def test_files_of_words_are_cut_without_losing_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each word stands in the file to which the table of contents leads, with all that was told of it."""
+    whole = write(tmp_path / "whole", load(PROJECT))
+    monkeypatch.setattr(making, "LARGE", 10)
+    monkeypatch.setattr(chunking, "ENOUGH", 1_000)
+    small = write(tmp_path / "small", load(PROJECT))
+    words = [words_of(folder) for folder in (whole, small)]
+    assert words[0] == words[1] and len(words[0]) > 1_000
+    assert len(list(small.glob("index/*"))) > 3 * len(list(whole.glob("index/*")))
+    for path in small.glob("*.pf_meta"):
+        contents = Contents.read(path.read_bytes())
+        for (_, last, _), (first, _, _) in pairwise(contents.chunks):
+            assert last < first
+        for first, last, name in contents.chunks:
+            own = [word for word, _, _ in decode((small / "index" / f"{name}.pf_index").read_bytes())[0]]
+            assert own[0].startswith(first) and own[-1].startswith(last)
+
+
+def words_of(folder: Path) -> set[tuple[str, str]]:
+    """Every word with its part and all that is told of it."""
+    files = folder.glob("index/*.pf_index")
+    return {(path.name.partition("_")[0], repr(word)) for path in files for word in decode(path.read_bytes())[0]}
 
 
 def cbor(values: str) -> bytes:
@@ -188,9 +254,11 @@ def cbor(values: str) -> bytes:
 
 
 def test_an_index_of_an_unknown_form_is_refused() -> None:
-    for data in (cbor("f97e00"), cbor("80"), gzip.compress(b"else"), cbor("8000")):
+    for data in (cbor("f97e00"), cbor("80"), gzip.compress(b"else"), cbor("8000"), cbor("86613181810080808080")):
         with pytest.raises(Unreadable):
-            settled(data, {})
+            Contents.read(data)
+    with pytest.raises(Unreadable):
+        number_of(gzip.compress(SIGNATURE + b'{"title":"0"}'))
 
 
 @pytest.fixture
@@ -203,8 +271,8 @@ def sources(*urls: str) -> Callable[[], tuple[tuple[Part, ...], tuple[()]]]:
 
 
 def held(site: Path) -> set[str]:
-    fragments = (gzip.decompress(path.read_bytes()) for path in (site / FOLDER / "fragment").glob("*.pf_fragment"))
-    return {json.loads(data.removeprefix(SIGNATURE))["url"] for data in fragments}
+    files = (site / FOLDER / "record").glob("*.json")
+    return {record["url"] for path in files for record in json.loads(path.read_text())}
 
 
 def test_a_build_takes_the_index_when_it_is_done(site: Path) -> None:
@@ -216,7 +284,7 @@ def test_a_build_takes_the_index_when_it_is_done(site: Path) -> None:
 
 
 def test_a_missing_program_is_told_and_leaves_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "program", lambda: site / "nowhere")
+    monkeypatch.setattr(making, "program", lambda: site / "nowhere")
     built = Index()
     built.begin(sources("one"), site)
     problem = built.finish(site)
@@ -234,6 +302,52 @@ def test_a_program_that_ends_early_is_told(tmp_path: Path) -> None:
 def test_what_the_program_refuses_is_told_in_its_words() -> None:
     with Pagefind(program()) as pagefind, pytest.raises(PagefindError, match="says"):
         pagefind.files(99)
+
+
+def test_an_index_is_made_in_a_process_of_its_own_and_in_a_thread_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread is taken where a copy of the process would not be whole."""
+    processes = []
+    for name, own in (("process", True), ("thread", False)):
+        monkeypatch.setattr(beside, "can_fork", lambda own=own: own)
+        work = beside.Beside(os.getpid)
+        processes.append(work.result())
+        built = Index()
+        built.begin(sources("one", "two"), tmp_path / name)
+        assert built.finish(tmp_path / name) is None
+    assert processes[0] != os.getpid() == processes[1]
+    one, other = (
+        sorted((path.relative_to(tmp_path / name), path.read_bytes()) for path in files if path.is_file())
+        for name, files in ((name, (tmp_path / name).rglob("*")) for name in ("process", "thread"))
+    )
+    assert one == other != []
+
+
+def test_no_copy_is_made_of_a_process_with_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert not beside.can_fork()
+    finally:
+        done.set()
+        other.join()
+
+
+def test_a_process_that_is_killed_is_told_and_leaves_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where memory runs out."""
+    monkeypatch.setattr(beside, "can_fork", lambda: True)
+
+    def killed() -> tuple[tuple[Part, ...], tuple[()]]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return (), ()
+
+    built = Index()
+    built.begin(killed, site)
+    problem = built.finish(site)
+    assert problem is not None and "ended before its work was done" in problem
+    assert list(site.iterdir()) == []
 
 
 def test_several_saves_in_a_row_are_indexed_once_and_the_last_one_stays(site: Path) -> None:
@@ -284,7 +398,9 @@ def test_the_index_before_serves_until_the_next_is_ready(site: Path) -> None:
     assert held(site) == {"before"}
 
 
-def test_nothing_is_left_of_a_build_that_failed(site: Path) -> None:
+@pytest.mark.parametrize("own", [True, False])
+def test_nothing_is_left_of_a_build_that_failed(own: bool, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "can_fork", lambda: own)
     failed = Index()
     failed.begin(sources("one"), site)
     failed.abandon()
@@ -333,6 +449,9 @@ def spelled(root: str, name: bytes) -> bool:
     """Whether the index that is served knows the name; for a moment it may not be there."""
     try:
         manifest = json.loads(urlopen(f"{root}/{FOLDER}/archive.json", timeout=10).read())
-        return any(name in urlopen(f"{root}/{FOLDER}/{page['file']}", timeout=10).read() for page in manifest["names"])
+        return any(
+            name in urlopen(f"{root}/{FOLDER}/names-{number}.json", timeout=10).read()
+            for number in range(len(manifest["names"]))
+        )
     except OSError:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from playwright.sync_api import Browser, Page, expect
 from rooms import NARROW, WIDE
 from sites import BRIDGE, PROJECT, Built
 
-from archive_builder.searching import names
+from archive_builder.indexing import make_index
+from archive_builder.mentions import mentions
+from archive_builder.pages import Links
+from archive_builder.searching import fold, names, parts, records
 from archive_builder.store import load
 
 pytestmark = pytest.mark.browser
@@ -130,6 +134,17 @@ def test_marks_and_apostrophes_are_folded(page: Page, address: str) -> None:
         assert "entities/people-s-liberation-army/" in str(found(page, address, query)["groups"]["names"])
 
 
+def test_the_browser_folds_as_the_build_does(page: Page, address: str) -> None:
+    """Every character that both know, alone and in a word."""
+    known = [chr(code) for code in range(0x30000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    typed = [*known, *(f"a{letter}B" for letter in known), "Ҷумҳурӣ и\u0306 O´Brien’s 12,345 دست\u200cکم ۱۲٫۵"]
+    page.goto(address)
+    shown = page.evaluate(
+        "async ([root, texts]) => texts.map((await import(`${root}assets/search/names.js`)).fold)", [address, typed]
+    )
+    assert [(text, own) for text, own in zip(typed, shown, strict=True) if own != fold(text)] == []
+
+
 def test_half_a_remembered_quotation_leads_to_the_passage_itself(opened: Page, address: str) -> None:
     opened.keyboard.type("300 km along tajik terr")
     expect(opened.locator(DIALOG)).to_have_attribute("data-query", "300 km along tajik terr")
@@ -146,6 +161,7 @@ def test_half_a_remembered_quotation_leads_to_the_passage_itself(opened: Page, a
     [
         ("инженер предупреждал", "kurier-most"),
         ("دست‌کم نفر", "nama-pol"),
+        ("دستکم نفر", "nama-pol"),
         ("Brucke Elmford", "bote-bruecke"),
         ("verletzte Menschen", "bote-bruecke"),
     ],
@@ -263,6 +279,73 @@ def test_the_counts_of_facets_are_those_of_what_they_narrow_to(page: Page, addre
             for value, count in everything["counts"][facet].items():  # type: ignore[attr-defined]
                 narrowed = found(page, address, query, narrowed={facet: [value]})["groups"]
                 assert sum(group["count"] for group in narrowed.values()) == count, (query, facet, value)  # type: ignore[misc, index]
+
+
+@pytest.fixture
+def parted(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    site: Path,
+    serve: Serve,
+) -> str:
+    """The first archive as if it were large: thirty passages to a part, and files cut small."""
+    monkeypatch.setattr("archive_builder.searching.parting.MOST", {"passages": 30})
+    monkeypatch.setattr("archive_builder.indexing.making.LARGE", 10)
+    monkeypatch.setattr("archive_builder.indexing.chunking.ENOUGH", 500)
+    archive = load(PROJECT)
+    told = records(archive, mentions(archive), [], Links("", True).to, "en")
+    copy = Path(shutil.copytree(site, tmp_path / "parted"))
+    shutil.rmtree(copy / "pagefind")
+    (copy / "pagefind").mkdir()
+    make_index(copy / "pagefind", parts(told), names([*archive.entities.values(), *archive.outlets.values()]))
+    return serve(copy)
+
+
+def test_older_passages_are_searched_when_they_are_asked_for(parted: str, address: str, page: Page) -> None:
+    """The page says which were searched, and each press reaches further, until what is found is all."""
+    everything = found(page, address, "border")["groups"]["passages"]["count"]  # type: ignore[index]
+    page.goto(f"{parted}search/?q=border")
+    hits, more = page.locator(".ab-seek-results .ab-hit"), page.locator(".ab-seek-older button")
+    expect(hits.first).to_be_visible()
+    expect(page.locator(".ab-seek-older")).to_contain_text("only the newest were searched, those of 20")
+    heading = page.locator(".ab-seek-results h2", has_text="Passages")
+    counts = []
+    while more.count():
+        counts.append(int(heading.locator(".ab-count").text_content() or ""))
+        more.click()
+        expect(heading.locator(".ab-count")).not_to_have_text(str(counts[-1]))
+    counts.append(int(heading.locator(".ab-count").text_content() or ""))
+    assert len(counts) > 2 and counts == sorted(counts) and counts[-1] == everything
+
+
+def test_words_that_stand_in_no_new_passage_are_looked_for_in_older_ones(parted: str, page: Page) -> None:
+    """Unasked, and not without end."""
+    archive = load(PROJECT)
+    newest = parts(records(archive, mentions(archive), [], Links("", True).to, "en"))
+    first, second = [part for part in newest if part.group == "passages"][:2]
+    shown = " ".join(fold(f"{record.content} {record.meta['title']}") for record in first.records).split()
+    only = [
+        (word, record.url)
+        for record in second.records
+        for word in fold(record.content).split()
+        if len(word) > 8 and not any(other.startswith(word[:5]) for other in shown)
+    ]
+    word, url = only[0]
+    passages = found(page, parted, word)["groups"]["passages"]
+    assert url in {item["url"] for item in passages["items"]}  # type: ignore[index, attr-defined]
+
+
+@pytest.mark.parametrize(
+    "query", ["border guards", "Knyazev", "guar", "heroin Afghanistan", '"Tajik territory"', "тадж"]
+)
+def test_an_index_in_small_files_finds_what_one_in_large_files_finds(
+    query: str, parted: str, address: str, page: Page
+) -> None:
+    """Of what is never left out: articles, claims and names."""
+    one, other = (found(page, root, query)["groups"] for root in (parted, address))
+    for group in ("articles", "claims", "names"):
+        urls = [sorted(item["url"] for item in groups.get(group, {"items": []})["items"]) for groups in (one, other)]  # type: ignore[attr-defined]
+        assert urls[0] == urls[1]
 
 
 def test_without_a_script_the_field_says_where_the_indexes_are(browser: Browser, address: str) -> None:

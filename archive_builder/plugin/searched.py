@@ -22,8 +22,10 @@ log = logging.getLogger("mkdocs.plugins.archive_builder")
 def sources(views: Views, written: Sequence[Written], language: str) -> Sources:
     """What search knows of the archive, worked out when it is asked for."""
     archive, links = views.archive, Links("", views.site.directory_urls)
+    # Here already, as pages tell of them too: what makes the index may be another process.
+    mentioned = views.mentions
     return lambda: (
-        parts(records(archive, views.mentions, written, links.to, language)),
+        parts(records(archive, mentioned, written, links.to, language)),
         names([*archive.entities.values(), *archive.outlets.values()]),
     )
 

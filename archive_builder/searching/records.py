@@ -6,7 +6,6 @@ not guessed. Only what the site shows is told: of an article that is only linked
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,27 +16,16 @@ from archive_builder.archive import Archive
 from archive_builder.dates import parse_date
 from archive_builder.mentions import Mention, Spellings, named, spellings
 from archive_builder.model import Annotation, Article, Claim, Display, Entity, EntityType, Event, Outlet
-from archive_builder.projection import BARRIER, ELISION, Prose, normalise
+from archive_builder.projection import BARRIER, Prose, normalise
 from archive_builder.searching.spelling import hidden_word
+from archive_builder.searching.text import NOTE, Written, in_sentence, plain, quoted, unsigned
 from archive_builder.sentences import sentences
 from archive_builder.standing import in_words, read_value
 
-__all__ = ["Kind", "Record", "Written", "records", "written_page"]
-
-# Signs of ours in a record's text: they are no words, and the browser takes them out again.
-NOTE = " ¶ "
-"""Parts what is quoted from what we say of it."""
-PASSAGE_OPEN, PASSAGE_CLOSE = "⟦", "⟧"
-OURS = re.compile("[¶⟦⟧]")
+__all__ = ["Kind", "Record", "records"]
 
 REACH = 250
 """How far from a passage its sentence is looked for, in code points."""
-LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
-TITLE_KEY = re.compile(r"^title:([^\n]*)$", re.MULTILINE)
-HEADING = re.compile(r"^#[ \t]([^\n]*)$", re.MULTILINE)
-MARKED = re.compile(r"[\[<*_`#>|]|^\s{0,3}(?:[-+]|\d+\.)\s", re.MULTILINE)
-MARKUP = re.compile(r"<[^<>]*>|[*_`]+|^\s{0,3}(?:#{1,6}\s|>\s?|[-+*]\s|\d+\.\s|\|)", re.MULTILINE)
 
 TYPES = tuple(map(str, EntityType))
 
@@ -76,15 +64,6 @@ class Record:
     year: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A page that people wrote: where it is, what it is called, and its Markdown."""
-
-    url: str
-    title: str
-    markdown: str
-
-
 def records(
     archive: Archive,
     mentioned: Mapping[str, Sequence[Mention]],
@@ -114,6 +93,7 @@ class _Maker:
         self.language = language
         self.spellings: Spellings = spellings(archive.entities.values())
         self.named_in: dict[str, list[str]] = {id: [] for id in archive.articles}
+        self.named_in_title: dict[str, tuple[str, ...]] = {}
         for entity, places in mentioned.items():
             for article in dict.fromkeys(place.article for place in places):
                 self.named_in[article].append(entity)
@@ -126,7 +106,7 @@ class _Maker:
         return self._record(
             Kind.ARTICLE,
             self.address("articles", article.id, ""),
-            _quoted(text) + (NOTE + summary if summary else ""),
+            quoted(text) + (NOTE + summary if summary else ""),
             {"title": article.title, **_dated(article)},
             tuple(dict.fromkeys((*(self.named_in[article.id] if text else ()), *named_here))),
             self._about(article, notes),
@@ -137,16 +117,16 @@ class _Maker:
         article = self.archive.articles[note.article]
         claim = self.archive.claims[note.claim] if note.claim else None
         anchor = self.archive.anchors.get(note.key)
-        quoted = self._sentence(note, anchor, self.archive.proses[article.id])
+        sentence = self._sentence(note, anchor, self.archive.proses[article.id])
         said = plain(note.note)
         title = claim.title if claim else ""
         value = in_words(read_value(note.value, claim.measure), claim.measure) if note.value and claim else ""
         return self._record(
             Kind.PASSAGE,
             self.address("articles", article.id, f"{'mark' if anchor else 'note'}-{note.id}"),
-            quoted + NOTE + said,
+            sentence + NOTE + said,
             {"title": title, **({"value": value} if value else {}), **_dated(article)},
-            tuple(dict.fromkeys((*note.attribution, *self._named(quoted, said, title)))),
+            tuple(dict.fromkeys((*note.attribution, *self._named(unsigned(sentence), said), *self._in_title(title)))),
             {**self._about(article, (note,)), "kind": (str(note.kind),)},
             article,
         )
@@ -242,10 +222,16 @@ class _Maker:
         """The entities that texts name, in order."""
         return tuple(dict.fromkeys(id for text in texts if text for id, _ in named(_normal(text), self.spellings)))
 
+    def _in_title(self, title: str) -> tuple[str, ...]:
+        """The same of a claim's title, which many passages share."""
+        if title not in self.named_in_title:
+            self.named_in_title[title] = self._named(title)
+        return self.named_in_title[title]
+
     def _sentence(self, note: Annotation, anchor: Anchor | None, prose: Prose) -> str:
         """The passage in its sentence; alone where the text is not shown, and nothing where something is left out."""
         if anchor is None:
-            return f"{PASSAGE_OPEN}{_quoted(note.target.exact)}{PASSAGE_CLOSE}" if note.target else ""
+            return in_sentence("", quoted(note.target.exact), "") if note.target else ""
         low, high = max(anchor.start - REACH, 0), anchor.end + REACH
         before = prose.text[low : anchor.start].rpartition(BARRIER)[2]
         after = prose.text[anchor.end : high].partition(BARRIER)[0]
@@ -254,32 +240,12 @@ class _Maker:
         start, end = len(before), len(before) + len(passage)
         spans = [span for span in sentences(around) if span[0] < end and span[1] > start]
         first, last = (spans[0][0], spans[-1][1]) if spans else (start, end)
-        whole = (around[first:start], PASSAGE_OPEN, passage, PASSAGE_CLOSE, around[end:last])
-        return "".join(part if part in (PASSAGE_OPEN, PASSAGE_CLOSE) else OURS.sub(" ", part) for part in whole)
-
-
-def written_page(url: str, text: str) -> Written:
-    """A page as people wrote it, front matter and all."""
-    front = FRONT_MATTER.match(text)
-    body = text[front.end() :] if front else text
-    title = (front and TITLE_KEY.search(front[1])) or HEADING.search(body)
-    named_by = title[1].strip(" \t\"'#") if title else ""
-    return Written(url, plain(named_by) or url, HEADING.sub("", body, count=1))
-
-
-def plain(markdown: str) -> str:
-    """The words of Markdown, near enough to be searched."""
-    text = MARKUP.sub("", LINK.sub(r"\1", markdown)) if MARKED.search(markdown) else markdown
-    return " ".join(OURS.sub(" ", text).split())
+        return in_sentence(around[first:start], passage, around[end:last])
 
 
 def _normal(text: str) -> str:
     """As ``normalise``, which is slow for what is plain already."""
     return " ".join(text.replace("`", "'").split()) if text.isascii() else normalise(text)
-
-
-def _quoted(text: str) -> str:
-    return OURS.sub(" ", text.replace(BARRIER, ELISION))
 
 
 def _dated(article: Article) -> dict[str, str]:

@@ -12,17 +12,36 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from anyascii import anyascii
 
 from archive_builder.model import Entity, EntityType, Outlet
 
-__all__ = ["Name", "fold", "hidden_word", "names"]
+__all__ = ["Name", "bare", "fold", "hidden_word", "names"]
 
-# Apostrophes, and what is not seen between letters.
-DROPPED = re.compile("['’‘ʼ`´ʻʹ′\u00ad\u200b-\u200f\u2060\ufeff]")
+APOSTROPHES = re.compile("['`]")
+CURLED = re.compile("[’‘ʼʻʹ′]")
+"""Apostrophes that are not ASCII."""
+ACUTE = ("´", "'")
+"""One more, which would be taken for a space and a mark."""
 NOT_A_WORD = re.compile(r"[\W_]+")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+# Pagefind takes a curled quotation mark for a letter of the word that it stands at.
+SIGN = re.compile(r"[^\w\x00-\x7f]")
+
+UNSEEN = dict.fromkeys(map(chr, (0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x0640)), "")
+"""What is not seen between letters, and the line that makes Arabic words longer."""
+DIGITS = {chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)}
+LOOKALIKES = dict(
+    pair.split("=")
+    for pair in "ғ=г қ=к ҳ=х ҷ=ч ي=ی ى=ی ك=ک ة=ه ە=ه ہ=ه ھ=ه ς=σ ı=i ł=l ø=o đ=d ð=d ß=ss æ=ae œ=oe þ=th".split()
+)
+"""Letters that are one for who types, and have no mark that could be taken off."""
+PLAIN = str.maketrans({**UNSEEN, **DIGITS, **LOOKALIKES})
+SHORT_I, MARKED_I = "й", "и\u0306"
+"""The one letter that keeps its mark: Russian endings are told by it."""
 
 # Letters nobody types, so that no beginning of a word typed finds them.
 RUNES = "ᚠᚢᚦᚨᚱᚲᚷᚹᚺᚾᛁᛃᛈᛉᛊᛏ"
@@ -49,13 +68,24 @@ class Name:
     """The spelling as the archive writes it; the entity's name where nobody wrote this one."""
 
 
+def bare(text: str) -> str:
+    """The text in letters and digits that anyone types, which is how it is indexed; ASCII stays as it is."""
+    return text if text.isascii() else NOT_ASCII.sub(lambda found: _bare(found[0]), text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(letters: str) -> str:
+    parted = unicodedata.normalize("NFKD", letters.lower().replace(*ACUTE)).lower().replace(MARKED_I, SHORT_I)
+    plain = "".join(letter for letter in parted if not unicodedata.category(letter).startswith("M")).translate(PLAIN)
+    return SIGN.sub(" ", CURLED.sub("'", plain))
+
+
 def fold(text: str) -> str:
-    """The text without case, marks, apostrophes and signs; ``assets/search/names.js`` folds alike."""
-    parted = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in parted if not unicodedata.category(letter).startswith("M"))
-    return NOT_A_WORD.sub(" ", DROPPED.sub("", bare.lower())).strip()
+    """The text in bare letters, without case, apostrophes and signs; ``assets/search/names.js`` folds alike."""
+    return NOT_A_WORD.sub(" ", APOSTROPHES.sub("", bare(text).lower())).strip()
 
 
+@lru_cache(maxsize=1 << 16)
 def hidden_word(id: str) -> str:
     """The word that stands for an entity or outlet in the index, whatever it is called."""
     digest = sha256(id.encode()).digest()

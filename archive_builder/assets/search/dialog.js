@@ -204,7 +204,8 @@ class SearchDialog {
     if (found.meant) this.before.append(element("p", "ab-search-hint", "Did you mean ", this.suggestion(found.meant, found.meant), "?"));
     const groups = order.map((name) => {
       const { items } = found.groups[name];
-      const head = element("p", "ab-search-group", `${TITLES[name]} `, element("span", "", size(found.groups[name])));
+      const years = name === "passages" && found.older ? ` of ${found.older.searched}` : "";
+      const head = element("p", "ab-search-group", `${TITLES[name]}${years} `, element("span", "", size(found.groups[name])));
       head.id = `ab-search-${name}`;
       const group = element("div", "", head, ...items.map((item) => result(item)));
       group.setAttribute("role", "group");

@@ -6,10 +6,11 @@
  *   filters: Record<string, string[]>, quoted: Stretch[], said: Stretch[], summary: boolean, words: string[] }} Item
  * @typedef {{ count: number, items: Item[] }} Group
  * @typedef {{ groups: Record<string, Group>, counts: Record<string, Record<string, number>> | null,
- *   names: import("./names.js").Found[], meant: string | null, older: boolean, spellings: Map<string, Set<string>> }} Found
+ *   names: import("./names.js").Found[], meant: string | null,
+ *   older: { searched: string, next: string, key: string } | null, spellings: Map<string, Set<string>> }} Found
  */
 
-import { Names, fold } from "./names.js";
+import { Names, bare, fold } from "./names.js";
 
 export const SITE = new URL("../../", import.meta.url);
 const FOLDER = new URL("pagefind/", SITE);
@@ -23,14 +24,16 @@ const LARGE = 3;
 let manifest = null;
 /** @type {Map<string, (query: any) => Promise<any>>} */
 const workers = new Map();
-/** How many parts of the older passages are searched. */
-let depth = 1;
+/** The parts of passages that are searched besides the newest of each language. @type {Set<string>} */
+const reached = new Set();
+/** How many more are searched unasked, for words that stand in none of those. */
+let further = 2;
 
 function known() {
   manifest ??= fetch(new URL("archive.json", FOLDER), { cache: "no-cache" }).then(async (answer) => {
     if (!answer.ok) throw new Error("The index of this site is not there yet.");
     const { tag, parts, names } = await answer.json();
-    return { tag, parts, names: new Names(FOLDER, names) };
+    return { tag, parts, names: new Names(FOLDER, tag, names) };
   });
   manifest.catch(() => (manifest = null));
   return manifest;
@@ -74,26 +77,37 @@ export async function warm() {
   }
 }
 
-/** The parts that are searched: of those that hold passages, the newest. @param {any[]} parts @param {Record<string, string[]>} narrowed */
+/**
+ * The parts that are searched: of those that hold passages, the newest, those of the years that are asked for, and those
+ * that were searched before.
+ *
+ * @param {any[]} parts @param {Record<string, string[]>} narrowed
+ * @returns {{ chosen: any[], older: any[] }}  The older ones in the order in which they are taken next.
+ */
 function wanted(parts, narrowed) {
   const years = narrowed.year ?? [];
-  /** @type {Record<string, number>} */
-  const met = {};
-  let older = false;
-  const chosen = parts.filter((part) => {
-    if (part.group !== "passages") return true;
+  const met = new Set();
+  const isChosen = (/** @type {any} */ part) => {
     const language = part.key.split("-")[0];
-    met[language] = (met[language] ?? 0) + 1;
-    if (years.length) return years.some((year) => part.years[0] <= year && year <= part.years[1]);
-    older ||= met[language] > depth;
-    return met[language] <= depth;
-  });
-  return { chosen, older };
+    const isNewest = !met.has(language);
+    if (part.group === "passages") met.add(language);
+    if (part.group !== "passages" || reached.has(part.key)) return true;
+    return years.length ? years.some((year) => part.years[0] <= year && year <= part.years[1]) : isNewest;
+  };
+  const chosen = parts.filter(isChosen);
+  const left = years.length ? [] : parts.filter((part) => !chosen.includes(part));
+  return { chosen, older: left.sort((one, other) => other.years[1].localeCompare(one.years[1])) };
 }
 
-/** Search older passages too, from now on. */
-export function deeper() {
-  depth += 1;
+/** From which year to which the parts reach, in words. @param {any[]} parts */
+function reach(parts) {
+  const years = parts.flatMap((part) => part.years).filter(Boolean).sort();
+  return years.length ? (years[0] === years.at(-1) ? years[0] : `${years[0]}–${years.at(-1)}`) : "";
+}
+
+/** Search these parts too, from now on. @param {string[]} keys */
+export function deeper(keys) {
+  for (const key of keys) reached.add(key);
 }
 
 /**
@@ -110,7 +124,7 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
   // A single letter begins too many words; a single digit may be what is asked for.
   const plain = words.filter((word) => word.length > 1 || words.length === 1 || /\d/.test(word));
   const begun = isExact || standing.length || !words.length ? [] : await names.begun(words.join(" "), NAMES_BEGUN);
-  const forms = isExact ? [{ form: typed, checked: [] }] : plain.length ? [form(plain, !standing.length)] : [];
+  const forms = isExact ? [{ form: bare(typed), checked: [] }] : plain.length ? [form(plain, !standing.length)] : [];
   // In a large archive the words of a name weigh more than the inflected names they find beside it.
   if (standing.length && parts.filter(({ group }) => group === "articles").length > LARGE) forms.pop();
   forms.push(...named(words, standing, plain), ...begun.map((word) => form([word], false)));
@@ -129,15 +143,24 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
     most,
     counted,
   };
+  // Whatever was loaded before is searched as well: so all are asked again once more is loaded.
+  const ask = (/** @type {any[]} */ chosen) => Promise.all([...byRules(chosen)].map(([rules, parts]) => worker(rules)({ ...query, parts })));
   const { chosen, older } = wanted(parts, narrowed);
-  const answers = await Promise.all(
-    [...byRules(chosen)].map(([rules, parts]) => worker(rules)({ ...query, parts })),
-  );
+  let answers = await ask(chosen);
+  const isMissed = !narrowed.type || narrowed.type.includes("passage");
+  while (words.length && isMissed && older.length && further && !answers.some(({ groups }) => groups.passages)) {
+    further -= 1;
+    chosen.push(older.shift());
+    answers = await ask(chosen);
+  }
+  const passages = chosen.filter(({ group }) => group === "passages");
+  deeper(passages.map(({ key }) => key));
   const found = joined(answers, most);
   const count = Object.values(found.groups).reduce((sum, group) => sum + group.count, 0);
   const isMeant = !isExact && !standing.length && words.length > 0 && !found.groups.names && count < FEW;
   const meant = isMeant ? await names.meant(words) : null;
-  return { ...found, names: standing, meant, older, spellings: names.spellings };
+  const left = older.length ? { searched: reach(passages), next: reach([older[0]]), key: older[0].key } : null;
+  return { ...found, names: standing, meant, older: left, spellings: names.spellings };
 }
 
 /** A form of the query; its last word may be half typed, and every other stands somewhere. @param {string[]} words @param {boolean} isOpen */

@@ -4,7 +4,7 @@
  * @typedef {{ text: string, found: boolean, passage: boolean }} Stretch
  */
 
-import { DROPPED } from "./names.js";
+import { fold } from "./names.js";
 
 const OPEN = "⟦";
 const CLOSE = "⟧";
@@ -35,8 +35,8 @@ const folds = new Map();
 function signs(letter) {
   let known = folds.get(letter);
   if (known === undefined) {
-    const parted = letter.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-    known = letter.replace(DROPPED, "") ? parted.replace(/[^\p{L}\p{N}]/gu, " ") : "";
+    // Between two letters it shows whether it parts words, joins them, or is one.
+    known = fold(`a${letter}a`).slice(1, -1);
     folds.set(letter, known);
   }
   return known;

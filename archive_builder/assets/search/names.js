@@ -9,21 +9,44 @@
  * @typedef {{ from: number, to: number, word: string, written: string }} Found  Words of the query that are a name.
  */
 
-/** Apostrophes, and what is not seen between letters. */
-export const DROPPED = /['’‘ʼ`´ʻʹ′\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+const APOSTROPHES = /['`]/gu;
+const CURLED = /[’‘ʼʻʹ′]/gu;
+const SIGN = /[^\p{L}\p{N}\u{0}-\u{7f}]/gu;
+/** As PLAIN in searching/spelling.py: what is not seen, digits, and letters that are one for who types. @type {Map<string, string>} */
+const PLAIN = new Map(
+  "ғ=г қ=к ҳ=х ҷ=ч ي=ی ى=ی ك=ک ة=ه ە=ه ہ=ه ھ=ه ς=σ ı=i ł=l ø=o đ=d ð=d ß=ss æ=ae œ=oe þ=th".split(" ").map((pair) => /** @type {[string, string]} */ (pair.split("="))),
+);
+for (const zero of [0x0660, 0x06f0]) for (let digit = 0; digit < 10; digit += 1) PLAIN.set(String.fromCodePoint(zero + digit), String(digit));
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff\u0640]/gu;
+const TYPED_OTHERWISE = new RegExp(`[${[...PLAIN.keys()].join("")}]`, "gu");
+
+/** As bare() in searching/spelling.py, and without case. @param {string} text */
+export const bare = (text) =>
+  text
+    .toLowerCase()
+    .replaceAll("´", "'")
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll("и\u0306", "й")
+    .replace(/\p{M}/gu, "")
+    .replace(UNSEEN, "")
+    .replace(TYPED_OTHERWISE, (letter) => PLAIN.get(letter) ?? letter)
+    .replace(CURLED, "'")
+    .replace(SIGN, " ");
+
+/** As fold() in searching/spelling.py. @param {string} text */
+export const fold = (text) => bare(text).replace(APOSTROPHES, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
 /** A name has at most so many words. */
 const LONGEST = 8;
 /** So many pages are loaded to look for a name with a wrong letter. */
-const PAGES_TRIED = 12;
-
-/** As fold() in searching/spelling.py. @param {string} text */
-export const fold = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(DROPPED, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const PAGES_TRIED = 40;
 
 export class Names {
-  /** @param {URL} folder @param {{ file: string, first: string }[]} pages */
-  constructor(folder, pages) {
+  /** @param {URL} folder @param {string} tag @param {string[]} pages  The first spelling of each page. */
+  constructor(folder, tag, pages) {
     this.folder = folder;
+    this.tag = tag;
     this.pages = pages;
     /** @type {Map<number, Promise<Row[]>>} */
     this.loaded = new Map();
@@ -34,7 +57,7 @@ export class Names {
   /** @param {number} number @returns {Promise<Row[]>} */
   page(number) {
     if (!this.loaded.has(number)) {
-      const loading = fetch(new URL(this.pages[number].file, this.folder))
+      const loading = fetch(new URL(`names-${number}.json?${this.tag}`, this.folder))
         .then((answer) => (answer.ok ? answer.json() : []))
         .then((/** @type {Row[]} */ rows) => {
           for (const [, word, written] of rows) {
@@ -50,10 +73,10 @@ export class Names {
 
   /** The rows that begin with a prefix, and perhaps others. @param {string} prefix */
   async beginning(prefix) {
-    const after = this.pages.findIndex((page) => page.first > prefix && !page.first.startsWith(prefix));
+    const after = this.pages.findIndex((first) => first > prefix && !first.startsWith(prefix));
     const last = (after < 0 ? this.pages.length : after) - 1;
     let first = last;
-    while (first > 0 && this.pages[first].first >= prefix) first -= 1;
+    while (first > 0 && this.pages[first] >= prefix) first -= 1;
     const numbers = [];
     for (let number = Math.max(first, 0); number <= last; number += 1) numbers.push(number);
     return (await Promise.all(numbers.map((number) => this.page(number)))).flat();

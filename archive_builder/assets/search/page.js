@@ -149,7 +149,12 @@ class Page {
       return section;
     });
     this.results.replaceChildren(...sections);
-    if (found.older) this.results.append(this.button("Search passages of older articles too", deeper));
+    if (found.older) {
+      const { searched, next, key } = found.older;
+      const told = searched ? `Of the passages only the newest were searched, those of ${searched}. ` : "Not all passages were searched. ";
+      const more = this.button(next ? `Search those of ${next} too` : "Search more of them", () => deeper([key]));
+      this.results.append(element("p", "ab-seek-older", told, more));
+    }
   }
 
   /** @param {string} words @param {() => void} does */

@@ -21,30 +21,24 @@ const TYPES = /** @type {Record<string, string[]>} */ ({
   pages: ["page"],
 });
 
-/** How many records of a part are kept together; 0 where each is alone. @type {Map<string, number>} */
-const packed = new Map();
-/** @type {Map<string, Promise<unknown[]>>} */
-const packs = new Map();
-const RECORD = /\/fragment\/([^/]+)_([0-9a-f]+)\.pf_fragment$/;
-const SIGNATURE = "pagefind_dcd";
-
 const fetched = self.fetch.bind(self);
-/**
- * Pagefind asks for each record by itself; short ones are kept together (as indexing.py packs them). Records are named by
- * their number, so that each index has others under the same name.
- *
- * @type {typeof fetch}
- */
-self.fetch = async (input, init) => {
-  const [, key, name] = RECORD.exec(String(input)) ?? [];
-  if (!key) return fetched(input, init);
-  const each = packed.get(key);
-  if (!each) return fetched(`${input}?${tag}`, init);
-  const number = Number.parseInt(name, 16);
-  const file = `${FOLDER}fragment/${key}-${Math.floor(number / each)}.json?${tag}`;
+/** Files of words are named by number: with the tag no cache takes those of another index for them. @type {typeof fetch} */
+self.fetch = (input, init) => fetched(String(input).endsWith(".pf_index") ? `${input}?${tag}` : input, init);
+
+/** How many records of a part share a file. @type {Map<string, number>} */
+const packed = new Map();
+/** @type {Map<string, Promise<any[]>>} */
+const packs = new Map();
+
+/** What is drawn of a result, as packing.py writes it; the index gives each record's part and number. @param {{ id: string }} result */
+async function record({ id }) {
+  const cut = id.lastIndexOf("_");
+  const [key, number] = [id.slice(0, cut), Number.parseInt(id.slice(cut + 1), 16)];
+  const each = packed.get(key) ?? 1;
+  const file = `${FOLDER}record/${key}-${Math.floor(number / each)}.json?${tag}`;
   if (!packs.has(file)) packs.set(file, fetched(file).then((answer) => answer.json()));
-  return new Response(SIGNATURE + JSON.stringify((await packs.get(file))?.[number % each]));
-};
+  return (await packs.get(file))?.[number % each];
+}
 
 /** @type {any} */
 let pagefind = null;
@@ -84,30 +78,30 @@ const groupOf = ({ id }) => groups.get(id.slice(0, id.lastIndexOf("_"))) ?? "";
  * What each form of the query asks for. Pagefind passes over a word that a part does not hold, as if it were not asked
  * for: so a form is looked for only among the kinds of which some record has each of its words.
  *
- * @typedef {{ form: string | null, narrowed: Record<string, string[]> }} Asked
+ * @typedef {{ form: string | null, narrowed: Record<string, string[]>, held: string[] | null }} Asked  In which groups.
  * @param {{ forms: { form: string, checked: string[] }[], narrowed: Record<string, string[]> }} query
  * @returns {Promise<Asked[]>}
  */
 async function asked({ forms, narrowed }) {
-  if (!forms.length) return [{ form: null, narrowed }];
+  if (!forms.length) return [{ form: null, narrowed, held: null }];
   const words = [...new Set(forms.flatMap(({ checked }) => checked))];
   const answers = words.map(async (word) => /** @type {const} */ ([word, new Set((await ask(`"${word}"`, {})).results.map(groupOf))]));
   const holding = new Map(await Promise.all(answers));
   return forms.flatMap(({ form, checked }) => {
-    if (!checked.length) return [{ form, narrowed }];
+    if (!checked.length) return [{ form, narrowed, held: null }];
     const held = Object.keys(TYPES).filter((group) => checked.every((word) => holding.get(word)?.has(group)));
-    const types = held.flatMap((group) => TYPES[group]).filter((type) => !narrowed.type || narrowed.type.includes(type));
-    return types.length ? [{ form, narrowed: { ...narrowed, type: types } }] : [];
+    return held.length ? [{ form, narrowed, held }] : [];
   });
 }
 
 /** What is found in any form of the query, each once. @param {Asked[]} forms */
 async function find(forms) {
   const best = new Map();
-  for (const { results } of await Promise.all(forms.map(({ form, narrowed }) => ask(form, narrowed)))) {
+  const answers = await Promise.all(forms.map(async (form) => /** @type {const} */ ([form.held, (await ask(form.form, form.narrowed)).results])));
+  for (const [held, results] of answers) {
     for (const result of results) {
       const known = best.get(result.id);
-      if (!known || known.score < result.score) best.set(result.id, result);
+      if ((!held || held.includes(groupOf(result))) && (!known || known.score < result.score)) best.set(result.id, result);
     }
   }
   return [...best.values()].sort((one, other) => other.score - one.score);
@@ -115,7 +109,7 @@ async function find(forms) {
 
 /** @param {any} result @param {string} group @param {any} query */
 async function drawn(result, group, query) {
-  const { raw_url: url, content, meta, filters } = await result.data();
+  const { url, content, meta, filters } = await record(result);
   const [quoted, said = ""] = content.split(NOTE);
   const own = excerpt(quoted, query.words, query.phrases);
   const note = excerpt(said, query.words, query.phrases);
@@ -138,25 +132,37 @@ async function drawn(result, group, query) {
 }
 
 /**
+ * The types of what is in these groups, as far as the query is not narrowed to others. Only where results are counted
+ * are groups told to Pagefind, which reads a file of every part for it.
+ *
+ * @param {string[] | null} held @param {Record<string, string[]>} narrowed
+ */
+function typesOf(held, narrowed) {
+  return held && held.flatMap((group) => TYPES[group]).filter((type) => !narrowed.type || narrowed.type.includes(type));
+}
+
+/**
  * How often each value of each facet is found in one form or another; what two forms find is counted once.
  *
  * @param {Asked[]} forms
  */
 async function counted(forms) {
   await pagefind.filters();
-  const [one, other] = forms;
-  /** @type {[number, Asked][]} */
-  const signed = forms.map((form) => [1, form]);
+  const typed = forms.map(({ form, narrowed, held }) => ({ form, types: typesOf(held, narrowed), narrowed }));
+  const [one, other] = typed;
+  /** @type {[number, typeof typed[0]][]} */
+  const signed = typed.map((form) => [1, form]);
   if (other) {
-    const shared = one.narrowed.type && other.narrowed.type ? one.narrowed.type.filter((type) => other.narrowed.type.includes(type)) : null;
-    const narrowed = shared ? { ...one.narrowed, type: shared } : { ...other.narrowed, ...one.narrowed };
+    const types = one.types && other.types ? one.types.filter((type) => other.types?.includes(type)) : (one.types ?? other.types);
     signed.splice(2);
-    if (!shared || shared.length) signed.push([-1, { form: `${one.form} ${other.form}`, narrowed }]);
+    signed.push([-1, { ...one, form: `${one.form} ${other.form}`, types }]);
   }
   /** @type {Record<string, Record<string, number>>} */
   const counts = {};
-  for (const [sign, { form, narrowed }] of signed) {
-    for (const [name, values] of Object.entries((await ask(form, narrowed)).filters)) {
+  for (const [sign, { form, narrowed, types }] of signed) {
+    if (types && !types.length) continue;
+    const { filters } = await ask(form, types ? { ...narrowed, type: types } : narrowed);
+    for (const [name, values] of Object.entries(filters)) {
       counts[name] ??= {};
       for (const [value, count] of Object.entries(values)) counts[name][value] = (counts[name][value] ?? 0) + sign * count;
     }
@@ -171,7 +177,7 @@ async function search(query) {
   const forms = await asked(query);
   const results = await find(forms);
   const met = new Set(results.map((result) => result.id));
-  const alone = query.alone.map((/** @type {string} */ form) => ({ form, narrowed: query.narrowed }));
+  const alone = query.alone.map((/** @type {string} */ form) => ({ form, narrowed: query.narrowed, held: null }));
   const bearers = (await find(alone)).filter((result) => result.matchedMetaFields?.includes("self") && !met.has(result.id));
   /** @type {Record<string, any[]>} */
   const held = {};
