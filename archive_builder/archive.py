@@ -18,7 +18,7 @@ from archive_builder.problems import Code, Detail, Place, Problem, in_order, quo
 from archive_builder.projection import Prose, project
 from archive_builder.reading import Library, path_of, suggestion
 from archive_builder.rights import objection
-from archive_builder.standing import Position, Standing, origin_of, read_value, standing
+from archive_builder.standing import Position, Standing, origin_of, read_value, speaks_in_a_circle, standing
 
 __all__ = ["Archive", "assemble"]
 
@@ -165,7 +165,7 @@ class _Joiner:
         entities = self.library.entities
         spoken = self._known(entity, "speaks_for", (entity.speaks_for,), entities, Entity, Code.ENTITY_UNKNOWN)
         speaks_for = next(iter(spoken), None)
-        if speaks_for and _speaks_in_a_circle(entity, entities):
+        if speaks_for and speaks_in_a_circle(entity, entities):
             message = f"{quoted(entity.id)} speaks, in the end, for itself"
             step = "let one of them speak for nobody: drop its speaks_for:"
             self._tell(Code.SPEAKS_FOR_CYCLE, entity, ("speaks_for",), message, step)
@@ -290,15 +290,6 @@ def _in_reading_order(
     for annotation in annotations.values():
         by_article[annotation.article].append(annotation)
     return {id: tuple(sorted(own, key=order)) for id, own in by_article.items()}
-
-
-def _speaks_in_a_circle(entity: Entity, entities: Mapping[str, Entity]) -> bool:
-    seen: set[str] = set()
-    current: Entity | None = entity
-    while current is not None and current.speaks_for and current.id not in seen:
-        seen.add(current.id)
-        current = entities.get(current.speaks_for)
-    return current is not None and current.id == entity.id and bool(seen)
 
 
 def _written(text: str) -> tuple[Detail, ...]:

@@ -14,7 +14,7 @@ from archive_builder.dates import EdtfDate, parse_date
 from archive_builder.model import Annotation, Article, Claim, ClaimStatus, Entity, Measure, Stance
 from archive_builder.quantities import Quantity, parse_value
 
-__all__ = ["Position", "Reading", "Standing", "in_words", "origin_of", "read_value", "standing"]
+__all__ = ["Position", "Reading", "Standing", "in_words", "origin_of", "read_value", "speaks_in_a_circle", "standing"]
 
 Reading = Quantity | EdtfDate
 
@@ -157,3 +157,13 @@ def _verb(origins: set[str], stem: str) -> str:
     if stem == "den":
         return "denies" if len(origins) == 1 else "deny"
     return f"{stem}s" if len(origins) == 1 else stem
+
+
+def speaks_in_a_circle(entity: Entity, entities: Mapping[str, Entity]) -> bool:
+    """Whether an entity speaks, in the end, for itself."""
+    seen: set[str] = set()
+    current: Entity | None = entity
+    while current is not None and current.speaks_for and current.id not in seen:
+        seen.add(current.id)
+        current = entities.get(current.speaks_for)
+    return current is not None and current.id == entity.id and bool(seen)
