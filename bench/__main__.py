@@ -33,7 +33,7 @@ def main() -> None:
 def _measured(folder: Path, options: argparse.Namespace) -> Measured:
     invented = Invented(options.articles)
     root = _written(folder / "archive", invented)
-    steps = core(root)
+    steps = core(root, options.runs)
     if options.core_only:
         return Measured(invented, steps)
     builds = tuple(pairs(root, options.runs))
@@ -59,7 +59,7 @@ def _written(root: Path, invented: Invented) -> Path:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--articles", type=int, default=1_000, metavar="N", help="how many articles (1000)")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how many pairs of builds (3)")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how many runs of each (3)")
     parser.add_argument("--growth", action="store_true", help="also build ten times as many, once; takes minutes")
     parser.add_argument("--reanchoring", action="store_true", help="only how passages are followed: REANCHORING.md")
     parser.add_argument("--core-only", action="store_true", help="only the core; leaves RESULTS.md as it is")

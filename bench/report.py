@@ -71,8 +71,8 @@ def _head(invented: Invented, day: str) -> list[str]:
 def _builds(pairs: Sequence[Pair]) -> list[str]:
     if not pairs:
         return []
-    plain, ours = middle([pair.plain for pair in pairs]), middle([pair.ours for pair in pairs])
-    pages = middle([pair.pages for pair in pairs])
+    plain, pages = middle([pair.plain for pair in pairs]), middle([pair.pages for pair in pairs])
+    again, ours = middle([pair.plain_again for pair in pairs]), middle([pair.ours for pair in pairs])
     return [
         "## Beside plain MkDocs",
         "",
@@ -94,15 +94,15 @@ def _builds(pairs: Sequence[Pair]) -> list[str]:
         ),
         _row(
             "CPU time with the index",
-            f"{plain.seconds:.1f} s",
+            f"{again.seconds:.1f} s",
             f"{ours.seconds:.1f} s",
-            *_ratios(p.ours.seconds / p.plain.seconds for p in pairs),
+            *_ratios(p.ours.seconds / p.plain_again.seconds for p in pairs),
         ),
         _row(
             "from beginning to end, with the index",
-            f"{plain.wall:.1f} s",
+            f"{again.wall:.1f} s",
             f"{ours.wall:.1f} s",
-            *_ratios((p.ours.wall / p.plain.wall for p in pairs), WALL),
+            *_ratios((p.ours.wall / p.plain_again.wall for p in pairs), WALL),
         ),
         "",
         "*Plain* makes Material's index of the articles. Pagefind makes ours, in a process of its own beside the",

@@ -16,7 +16,7 @@ from archive_builder.standing import Standing
 __all__ = ["Comparison", "Row", "comparisons"]
 
 # Each one weighs some kilobytes on the page; the others are listed.
-SHOWN = 4
+SHOWN = 3
 # Words of a passage; the rest is where the quotation leads.
 QUOTED = 50
 
@@ -47,7 +47,7 @@ class Comparison:
 
 
 def comparisons(article: Article, others: Sequence[Article], views: Views, links: Links) -> list[Comparison]:
-    """The articles that speak to most of the same claims, each beside this one; at most four."""
+    """The articles that speak to most of the same claims, each beside this one; at most three."""
     here = views.by_claim[article.id].keys()
     near = sorted(others, key=lambda other: -len(here & views.by_claim[other.id].keys()))[:SHOWN]
     own = cache(partial(_cell, article, views=views, links=links, page="#"))

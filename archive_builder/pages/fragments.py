@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -36,8 +37,7 @@ STATUS_WORDS = {
 ARROW = '<span class="ab-arrow" aria-hidden="true">←</span><span class="ab-hidden"> citing </span>&nbsp;'
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name that leads to a page."""
 
     name: str

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
-from markdown.extensions.toc import slugify, strip_tags, unique
+from markdown.extensions.toc import slugify, strip_tags
 
 __all__ = ["with_ids"]
 
-ID = re.compile(r' id="([^"]+)"')
+NUMBERED = re.compile(r"(.*)_([0-9]+)\Z", re.DOTALL)
 HEADING = re.compile(r"<(?P<tag>h[1-6])>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 NOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 
@@ -26,15 +26,35 @@ def with_ids(html: str, settings: Mapping[str, Any], around: str = "") -> str:
     site for the extension ``toc``."""
     if "<h" not in html:
         return html
-    ids = {unescape(id) for id in ID.findall(around + html)}
+    ids = _Ids(around + html)
     name = settings.get("slugify", slugify)
 
     def heading(match: re.Match[str]) -> str:
         words = unescape(strip_tags(NOTE.sub("", match["text"])))
-        id = unique(name(words, settings.get("separator", "-")), ids)
+        id = ids.unique(name(words, settings.get("separator", "-")))
         return f'<{match["tag"]} id="{id}">{match["text"]}{_permalink(id, settings)}</{match["tag"]}>'
 
     return HEADING.sub(heading, html)
+
+
+class _Ids:
+    """Gives out ids that no other element has: with a number behind it, where one has."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.given: set[str] = set()
+        self.counts: dict[str, int] = {}
+
+    def unique(self, id: str) -> str:
+        numbered = NUMBERED.match(id)
+        base, count = (numbered[1], int(numbered[2])) if numbered else (id, 0)
+        while not id or id in self.given or f' id="{escape(id)}"' in self.html:
+            # Where one has been counted up to, the next begins.
+            count = max(count, self.counts.get(base, 0)) + 1
+            self.counts[base] = count
+            id = f"{base}_{count}"
+        self.given.add(id)
+        return id
 
 
 def _permalink(id: str, settings: Mapping[str, Any]) -> str:

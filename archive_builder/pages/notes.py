@@ -14,6 +14,8 @@ from archive_builder.weighing import is_heavy
 
 __all__ = ["note_html"]
 
+# What Markdown may read. A note of one line without any is its own rendering, and most are.
+SIGN = re.compile(r"[\\`*_<>&#\[\]!|~\n]")
 PLAIN = re.compile(r"[^\\`*_<>&#\[\]!|~\n]*(?:\n[^\\`*_<>&#\[\]!|~\n\s+=:0-9-][^\\`*_<>&#\[\]!|~\n]*)*\n*")
 RENDERER = Renderer(("tables",))
 TAGS = frozenset(
@@ -30,8 +32,9 @@ TO_RECORD = re.compile(
 
 def note_html(text: str, links: Links, kind: str = "") -> Markup:
     """The note as HTML; links to other records' files (``../claims/distance.md``) lead to their pages."""
-    if PLAIN.fullmatch(text):
-        return Markup(f"<p>{escape(text.strip(), quote=False)}</p>")
+    words = text.strip()
+    if not SIGN.search(words) or PLAIN.fullmatch(text):
+        return Markup(f"<p>{escape(words, quote=False)}</p>")
     if is_heavy(text):
         shown = "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in text.split("\n\n"))
         return Markup(shown)
