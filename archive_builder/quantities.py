@@ -60,11 +60,13 @@ class Quantity:
 
     def __str__(self) -> str:
         """In words, like ``about 200 to 300`` or ``more than 100``."""
-        if self.low is None:
-            return f"{'fewer than' if self.excludes_ends else 'at most'} {self.high:,}"
-        if self.high is None:
-            return f"{'more than' if self.excludes_ends else 'at least'} {self.low:,}"
-        words = f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
+        low = None if self.low is None else f"{self.low:,}"
+        high = None if self.high is None else f"{self.high:,}"
+        if low is None:
+            return f"{'fewer than' if self.excludes_ends else 'at most'} {high}"
+        if high is None:
+            return f"{'more than' if self.excludes_ends else 'at least'} {low}"
+        words = low if low == high else f"{low} to {high}"
         return f"about {words}" if self.approximate else words
 
 
