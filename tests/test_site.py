@@ -289,6 +289,11 @@ def test_a_fork_has_its_own_links_without_editing_anything(bridge: Path) -> None
     assert "https://someone.github.io/their-archive/articles/gazette-bridge-falls/" in page
 
 
+def test_a_build_says_where_the_site_stands(bridge: Path) -> None:
+    """It is built beside its place, which is what MkDocs names."""
+    assert f"The site stands in {bridge / 'site'}\n" in mkdocs(bridge, "build").stderr
+
+
 def test_a_repository_that_is_written_down_is_edited_where_the_archive_stands_in_it(bridge: Path) -> None:
     config = (bridge / "mkdocs.yml").read_text()
     features = "theme:\n  features: [content.action.edit]\n"

@@ -227,6 +227,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         if not self.serving:
             tell(self.index.finish(site))
             self.place.done(config)
+            log.info("The site stands in %s", config.site_dir)
         elif config.theme.name == "material":
             self.index.restore(site)
             self.index.follow(self.sources, site, tell)
