@@ -35,9 +35,12 @@ UNENDED_TAG = re.compile(r"<[^<>]*+(?!>)")
 SIGN = re.compile(r"[\\`*_<&!]|[ ]{2}\n")
 BRACKET = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 CLOSES = {"[": "]", "(": ")"}
-DEFINITION = r"\[[^\[\]\n]*+\]:[^\n]*+"
+DEFINITION = r"\[[^\[\]\n]*+\]:[ ]*+[^\s][^\n]*+"
 # A heading, definitions of links, an underline, a rule: the renderer reads the block anew below each.
-ENDS_A_BLOCK = re.compile(rf"^[ >]*+(?:#|{DEFINITION}(?:\n[ >]*+{DEFINITION})*+|(?:[-=*_][ ]*+)++$)", re.MULTILINE)
+UNTARGETED = r"\[[^\[\]\n]*+\]:[ ]*+$"  # its link would stand on the next line
+ENDS_A_BLOCK = re.compile(
+    rf"^[ >]*+(?:#|{UNTARGETED}|{DEFINITION}(?:\n[ >]*+{DEFINITION})*+|(?:[-=*_][ ]*+)++$)", re.MULTILINE
+)
 REFERENCE = re.compile(r"\[\^[^\]]{0,200}\]")
 FENCE = re.compile(r"^(?P<sign>`{3,}+|~{3,}+)(?P<rest>[^\n]*+)$", re.MULTILINE)
 OPENING = re.compile(r"[ ]*+\.?[\w#.+-]*+[ ]*+")
