@@ -15,7 +15,7 @@ from archive_builder.documents import Faulty, Tree, parse_document, parse_record
 from archive_builder.model import Annotation, Article, Claim, Entity, Event, Outlet, Record, is_device, is_slug
 from archive_builder.problems import Code, Detail, Place, Problem, did_you_mean, quoted
 
-__all__ = ["ANNOTATIONS", "CONTENT", "FOLDERS", "Library", "path_of", "read_files"]
+__all__ = ["ANNOTATIONS", "CONTENT", "FOLDERS", "Library", "is_record", "most_bytes", "path_of", "read_files"]
 
 CONTENT, ANNOTATIONS = "content", "annotations"
 FOLDERS: dict[str, type[Record]] = {
@@ -114,14 +114,25 @@ def _shelve(key: str, record: Record, records: Mapping[type[Record], dict[str, R
     shelf[key] = record
 
 
+def is_record(path: str) -> bool:
+    """Whether a file below ``content/`` is a record by where it stands; an index of a folder of them is none."""
+    parts = path.split("/")
+    return len(parts) > 2 and parts[1] in FOLDERS and path.endswith(".md") and parts[2:] != ["index.md"]
+
+
+def most_bytes(path: str) -> int:
+    """How many bytes a record's file may have."""
+    return TEXT_BYTES if path.endswith(".md") else YAML_BYTES
+
+
 def _read(path: str, data: bytes) -> tuple[str, Record] | None:
     """The record in a file, with its key; None where the file is no record."""
     parts = tuple(path.split("/"))
     if parts[0] == ANNOTATIONS:
         return _read_annotation(path, parts[1:], data)
-    folder = parts[1] if len(parts) > 2 else ""
-    if folder not in FOLDERS or not path.endswith(".md") or parts[2:] == ("index.md",):
+    if not is_record(path):
         return None
+    folder = parts[1]
     if len(parts) != 3:
         message = f"a file of {CONTENT}/{folder}/ stands in a folder below it"
         raise _at_the_top(Code.FILE_MISPLACED, path, message, f"move it to {CONTENT}/{folder}/{parts[-1]}")
@@ -142,7 +153,7 @@ def _read_annotation(path: str, parts: tuple[str, ...], data: bytes) -> tuple[st
 def _tree(path: str, data: bytes) -> tuple[Tree, str]:
     """The YAML of a file and the text below it."""
     is_document = path.endswith(".md")
-    if len(data) > (TEXT_BYTES if is_document else YAML_BYTES):
+    if len(data) > most_bytes(path):
         message = f"the file has {len(data):,} bytes, more than a record may"
         raise _at_the_top(Code.FILE_TOO_LARGE, path, message, "split it, or check that it is the right file")
     text = _decoded(data, path)

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive_builder.reading import ANNOTATIONS, CONTENT, FOLDERS, TEXT_BYTES, YAML_BYTES
+from archive_builder.reading import ANNOTATIONS, CONTENT, is_record, most_bytes
 
 __all__ = ["NoRevision", "files_at"]
 
@@ -44,8 +44,7 @@ def _is_record(path: str) -> bool:
     parts = path.split("/")
     if any(part.startswith(".") for part in parts):
         return False
-    is_page = len(parts) > 2 and parts[0] == CONTENT and parts[1] in FOLDERS and path.endswith(".md")
-    return parts[0] == ANNOTATIONS or (is_page and parts[2:] != ["index.md"])
+    return parts[0] == ANNOTATIONS or (parts[0] == CONTENT and is_record(path))
 
 
 def _read(root: Path, listed: list[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
@@ -55,7 +54,7 @@ def _read(root: Path, listed: list[tuple[str, str]]) -> Iterator[tuple[str, byte
     for path, _ in listed:
         line_end = told.find(b"\n", at)
         size = int(told[at:line_end].rsplit(b" ", 1)[-1])
-        limit = TEXT_BYTES if path.endswith(".md") else YAML_BYTES
+        limit = most_bytes(path)
         yield path, told[line_end + 1 : line_end + 1 + min(size, limit + 1)]
         at = line_end + size + 2
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from archive_builder.archive import Archive, assemble
 from archive_builder.problems import Code, Place, Problem
-from archive_builder.reading import ANNOTATIONS, CONTENT, FOLDERS, TEXT_BYTES, YAML_BYTES, Library, read_files
+from archive_builder.reading import ANNOTATIONS, CONTENT, FOLDERS, Library, is_record, most_bytes, read_files
 
 __all__ = [
     "CAPTURES",
@@ -115,13 +115,13 @@ def read_archive_files(root: Path) -> dict[str, bytes]:
 def scan(root: Path) -> Files:
     """Read every file of a record, and tell which cannot be opened."""
     top = os.path.realpath(root)
-    found = [pair for folder in sorted(FOLDERS) for pair in _walk(top, f"{CONTENT}/{folder}") if _is_record(pair[0])]
+    found = [pair for folder in sorted(FOLDERS) for pair in _walk(top, f"{CONTENT}/{folder}") if is_record(pair[0])]
     found += _walk(top, ANNOTATIONS)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path, full in sorted(found):
         try:
-            files[path] = _read(full, TEXT_BYTES if path.endswith(".md") else YAML_BYTES)
+            files[path] = _read(full, most_bytes(path))
         except OSError as error:
             message = f"the file cannot be opened: {(error.strerror or 'unknown').lower()}"
             step = "see who may read it, or delete it"
@@ -132,7 +132,7 @@ def scan(root: Path) -> Files:
 def read_other_files(root: Path) -> dict[str, bytes]:
     """The files under ``content/`` that are no records, by their path below it: pages, images, styles."""
     top = os.path.realpath(root)
-    found = sorted(pair for pair in _walk(top, CONTENT) if not _is_record(pair[0]))
+    found = sorted(pair for pair in _walk(top, CONTENT) if not is_record(pair[0]))
     return {path.removeprefix(f"{CONTENT}/"): _read(full, OTHER_BYTES) for path, full in found}
 
 
@@ -246,11 +246,6 @@ def digest_of(data: bytes) -> str:
 
 def _is_archive(folder: Path) -> bool:
     return (folder / CONTENT).is_dir() or (folder / "mkdocs.yml").is_file()
-
-
-def _is_record(path: str) -> bool:
-    parts = path.split("/")
-    return len(parts) > 2 and parts[1] in FOLDERS and path.endswith(".md") and parts[2:] != ["index.md"]
 
 
 def _walk(top: str, folder: str, depth: int = DEPTH) -> Iterator[tuple[str, str]]:

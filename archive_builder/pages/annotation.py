@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from archive_builder.model import Annotation, Article, Stance
 from archive_builder.pages import fragments
@@ -102,3 +102,12 @@ class Note:
     @property
     def evidence(self) -> Markup:
         return fragments.evidence(self.views.witnesses(self.annotation.evidence, self.links))
+
+    @property
+    def credit(self) -> Markup:
+        """Who wrote it and when, and the ways to it."""
+        by, created = self.annotation.by, self.annotation.created
+        told = f"Annotated by {escape(by)}{f', {created}' if created else ''}. " if by else ""
+        edit = f' · <a href="{escape(self.edit)}">Edit</a>' if self.edit else ""
+        ways = f'<span class="ab-ways"><a href="{self.permalink}">Permalink</a>{edit}</span>'
+        return Markup(f'<p class="ab-credit">{told}{ways}</p>')

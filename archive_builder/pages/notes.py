@@ -32,9 +32,8 @@ TO_RECORD = re.compile(
 
 def note_html(text: str, links: Links, kind: str = "") -> Markup:
     """The note as HTML; links to other records' files (``../claims/distance.md``) lead to their pages."""
-    words = text.strip()
-    if not SIGN.search(words) or PLAIN.fullmatch(text):
-        return Markup(f"<p>{escape(words, quote=False)}</p>")
+    if not SIGN.search(text.rstrip("\n")) or PLAIN.fullmatch(text):
+        return Markup(f"<p>{escape(text.strip(), quote=False)}</p>")
     if is_heavy(text):
         shown = "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in text.split("\n\n"))
         return Markup(shown)

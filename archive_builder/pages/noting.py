@@ -42,9 +42,7 @@ def _item(note: Note, quoted: str, numbered: bool) -> str:
     parts.append(f'<div class="ab-note-text">{note.html}</div>\n<div class="ab-further">')
     if annotation.evidence:
         parts.append(note.evidence)
-    edit = f' · <a href="{escape(note.edit)}">Edit</a>' if note.edit else ""
-    ways = f'<span class="ab-ways"><a href="{note.permalink}">Permalink</a>{edit}</span>'
-    parts.append(f'<p class="ab-credit">{_credit(note)}{ways}</p>\n</div>\n</li>')
+    parts.append(f"{note.credit}\n</div>\n</li>")
     return "\n".join(parts)
 
 
@@ -54,10 +52,3 @@ def _quote(note: Note, quoted: str) -> str:
         return quote
     label = f"Back to the passage of note {note.number}"
     return f'{quote}&nbsp;<a class="ab-back" href="#ref-{note.name}" aria-label="{label}">↩</a>'
-
-
-def _credit(note: Note) -> str:
-    if not note.annotation.by:
-        return ""
-    created = f", {note.annotation.created}" if note.annotation.created else ""
-    return f"Annotated by {escape(note.annotation.by)}{created}. "
