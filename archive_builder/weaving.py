@@ -159,6 +159,8 @@ def _outside_link(source: str, position: int) -> int:
 
 
 def _elisions(prose: Prose) -> Iterator[tuple[int, int]]:
+    if BARRIER not in prose.text:
+        return
     for piece in prose.pieces:
         if piece.kind is PieceKind.CODE and prose.text[piece.start : piece.end] == BARRIER:
             yield piece.source_start, piece.source_end

@@ -63,6 +63,18 @@ def _bytes(text: str | bytes) -> bytes:
     return text if isinstance(text, bytes) else text.encode("utf-8")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let CI try a test of the browser again, as Playwright does there: on a busy machine a frame may come late.
+
+    What is broken fails each time, and what was tried again is told at the end.
+    """
+    if os.environ.get("CI") != "true":
+        return
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=2))
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: before a browser a test often waits."""
     return min((os.cpu_count() or 1) + 1, MOST_WORKERS)

@@ -12,8 +12,9 @@ from archive_builder.pages.languages import direction
 from archive_builder.pages.legend import legend
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.noting import note_items
-from archive_builder.pages.page import Links, Page, render
+from archive_builder.pages.page import Links, Page
 from archive_builder.pages.source import restatements, source_facts
+from archive_builder.pages.templates import render
 from archive_builder.pages.views import Note, Views
 from archive_builder.projection import BARRIER
 from archive_builder.weaving import Mark, Woven

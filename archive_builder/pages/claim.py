@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from archive_builder.pages.linked_data import absolute, claim_data
 from archive_builder.pages.notes import note_html
-from archive_builder.pages.page import Page, render
+from archive_builder.pages.page import Page
 from archive_builder.pages.plots import claim_plot, legend
 from archive_builder.pages.statements import statement, statement_rows
+from archive_builder.pages.templates import render
 from archive_builder.pages.views import STATUS_WORDS, Views
 from archive_builder.standing import Standing
 

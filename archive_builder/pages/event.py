@@ -13,9 +13,10 @@ from archive_builder.model import Article, EntityType, Event, Stance
 from archive_builder.pages.maps import coordinates_in_words, place_map
 from archive_builder.pages.marks import MEANINGS, Sign, sign
 from archive_builder.pages.notes import note_html
-from archive_builder.pages.page import Links, Page, render
+from archive_builder.pages.page import Links, Page
 from archive_builder.pages.plots import sign_of
 from archive_builder.pages.routes import Route, map_place, routes_of
+from archive_builder.pages.templates import render
 from archive_builder.pages.timeline import timeline
 from archive_builder.pages.views import STATUS_WORDS, Link, Views
 from archive_builder.standing import Standing, in_words

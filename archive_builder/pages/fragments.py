@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -33,6 +34,8 @@ STATUS_WORDS = {
     "unsupported": "unsupported here",
     "unreported": "not reported",
 }
+# Of what pages show most, the latest are kept: the pages of one kind show much the same.
+KEPT = 4096
 # The arrow stays with whom it leads to: each step may have a line of its own.
 ARROW = '<span class="ab-arrow" aria-hidden="true">←</span><span class="ab-hidden"> citing </span>&nbsp;'
 
@@ -65,6 +68,7 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
+@lru_cache(KEPT)
 def to(link: Link, style: str = "") -> Markup:
     """The link, with the mark of the outlet it leads to."""
     classes = f' class="{style}"' if style else ""
@@ -72,11 +76,13 @@ def to(link: Link, style: str = "") -> Markup:
     return Markup(f'<a href="{escape(link.url)}"{classes}>{escape(link.name)}</a>{label}')
 
 
+@lru_cache(KEPT)
 def status(name: str) -> Markup:
     """The standing of a claim, as a chip."""
     return Markup(f'<span class="ab-status ab-{name}">{STATUS_WORDS[name]}</span>')
 
 
+@lru_cache(KEPT)
 def says(stance: str | None, value: str | None) -> Markup:
     """What a passage does with a claim, and the value it gives."""
     given = f' <span class="ab-value">{escape(value)}</span>' if value else ""

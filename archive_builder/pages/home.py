@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from archive_builder.pages.glance import article_glances, by_status, status_bar
-from archive_builder.pages.page import render
 from archive_builder.pages.plots import spark
+from archive_builder.pages.templates import render
 from archive_builder.pages.views import Views
 
 __all__ = ["BLOCKS", "filled"]

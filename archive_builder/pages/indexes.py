@@ -16,7 +16,8 @@ from archive_builder.model import Article, Entity, EntityType, Event, Outlet
 from archive_builder.pages.badges import rights_keyword, short_badge
 from archive_builder.pages.glance import by_status, status_bar
 from archive_builder.pages.listing import Facet, Group, Order, Row, alphabetical, facets, grouped
-from archive_builder.pages.page import Links, Page, Site, render
+from archive_builder.pages.page import Links, Page, Site
+from archive_builder.pages.templates import render
 from archive_builder.pages.views import STATUS_WORDS, Views
 from archive_builder.standing import Standing
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from html import escape
 
 from markupsafe import Markup
@@ -82,6 +83,7 @@ class Mark:
         return self.low == self.high
 
 
+@cache
 def sign(kind: Sign, *, hollow: bool = False) -> Markup:
     """A sign by itself, as high as the words beside it; its meaning has to stand there in words."""
     shape = SHAPES[kind].format(style=HOLLOW if hollow else SOLID)

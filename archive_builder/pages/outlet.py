@@ -5,8 +5,9 @@ from __future__ import annotations
 from archive_builder.model import Outlet
 from archive_builder.pages.languages import language_name
 from archive_builder.pages.notes import note_html
-from archive_builder.pages.page import Page, render
+from archive_builder.pages.page import Page
 from archive_builder.pages.statements import attributed
+from archive_builder.pages.templates import render
 from archive_builder.pages.views import Views
 
 __all__ = ["outlet_page"]

@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from archive_builder.addresses import Addresses
 from archive_builder.changes import History, no_history
-from archive_builder.pages import fragments
 from archive_builder.weaving import Woven
 
-__all__ = ["Links", "Page", "Site", "render"]
+__all__ = ["Links", "Page", "Site"]
 
 FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 # Where Python-Markdown puts an article's footnotes; without it they would follow our notes.
 FOOTNOTES_HERE = "///Footnotes Go Here///"
-BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +86,3 @@ class Page:
         footnotes = FOOTNOTES_HERE if FOOTNOTE.search(markdown) else ""
         parts = filter(None, (self.head, markdown.strip("\n"), footnotes, self.tail))
         return f"---\n{head}---\n\n" + "\n\n".join(parts) + "\n"
-
-
-def render(template: str, **values: object) -> str:
-    """The template filled in, without blank lines."""
-    return BLANK_LINES.sub("\n", _environment().get_template(f"{template}.html").render(values)).strip()
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("archive_builder", "templates/pages"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-    )
-    environment.globals["ab"] = fragments
-    return environment

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from archive_builder.plain import Span
 from archive_builder.projection.dyeing import Dyed
 
-__all__ = ["Piece", "PieceKind", "Prose"]
+__all__ = ["Piece", "PieceKind", "Pieces", "Prose"]
 
 
 class PieceKind(IntEnum):
@@ -39,12 +40,48 @@ class Piece(NamedTuple):
     """Pieces of one run have no markup between them."""
 
 
+KINDS = tuple(PieceKind)
+UNSIGNED = "I" if array("I").itemsize == 4 else "L"
+
+
+class Pieces(Sequence[Piece]):
+    """The pieces of one text, held as bare numbers: an archive has a hundred thousand of them."""
+
+    __slots__ = ("_rest", "_starts")
+
+    def __init__(self) -> None:
+        self._starts = array(UNSIGNED)
+        self._rest = array(UNSIGNED)
+
+    def append(self, piece: Piece) -> None:
+        self._starts.append(piece.start)
+        self._rest.extend(piece[1:])
+
+    def at(self, offset: int) -> int:
+        """The number of the piece that has the character at ``offset``; of the first one, before all."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Piece: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Piece]: ...
+    def __getitem__(self, index: int | slice) -> Piece | list[Piece]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        start, number = self._starts[index], index % len(self._starts)
+        end, source_start, source_end, kind, run = self._rest[5 * number : 5 * number + 5]
+        return Piece(start, end, source_start, source_end, KINDS[kind], run)
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """What a reader sees of a Markdown text, normalised."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: Pieces
     source: str
     """The Markdown it was projected from."""
     dyed: Dyed | None = None
@@ -54,8 +91,8 @@ class Prose:
 
     def pieces_in(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that have something of ``text[start:end]``, in reading order."""
-        index = max(bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1, 0)
-        for piece in self.pieces[index:]:
+        for number in range(self.pieces.at(start), len(self.pieces)):
+            piece = self.pieces[number]
             if piece.start >= end:
                 return
             if piece.end > start:

@@ -6,7 +6,7 @@ import re
 
 from archive_builder.projection.dyeing import Dyed
 from archive_builder.projection.folding import BARRIER, DROPPED, ELISION, SPACE, folded, spaced
-from archive_builder.projection.prose import Piece, PieceKind, Prose
+from archive_builder.projection.prose import Piece, PieceKind, Pieces, Prose
 
 __all__ = ["Writer"]
 
@@ -26,7 +26,7 @@ class Writer:
         self.elisions = elisions
         self.irregular = IRREGULAR_OR_DOUBLE if "  " in source else IRREGULAR
         self.chunks: list[str] = []
-        self.pieces: list[Piece] = []
+        self.pieces = Pieces()
         self.length = 0
         self.run = 0
         self.after_space = True
@@ -35,7 +35,7 @@ class Writer:
     def prose(self, dyed: Dyed | None = None) -> Prose:
         self._flush()
         text = "".join(self.chunks)
-        return Prose(text.rstrip(" "), tuple(self.pieces), self.source, dyed)
+        return Prose(text.rstrip(" "), self.pieces, self.source, dyed)
 
     def text(self, start: int, end: int) -> None:
         """Prose that stands at ``start`` to ``end`` of the source letter by letter, white space apart."""
