@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from archive_builder.problems import did_you_mean
 
@@ -95,6 +96,7 @@ LICENCE_ADDRESS = re.compile(
 )
 
 
+@lru_cache(maxsize=1_000)
 def statement_of(written: str) -> Statement | None:
     """The statement that a keyword, a short name or an address names; None where it names none we know."""
     text = " ".join(written.split())

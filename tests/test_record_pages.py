@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from jinja2.compiler import CodeGenerator
+from sites import BRIDGE, PROJECT
 
 from archive_builder.addresses import Addresses
 from archive_builder.archive import Archive
-from archive_builder.pages import Site, Views, filled
+from archive_builder.pages import Site, Views, filled, makers, templates
 from archive_builder.pages.comparing import QUOTED, comparisons
 from archive_builder.pages.entity import entity_page
 from archive_builder.pages.event import event_page
 from archive_builder.pages.languages import direction, language_name
 from archive_builder.pages.outlet import outlet_page
+from archive_builder.pages.page import Links
 from archive_builder.pages.tracks import clipped
+from archive_builder.store import load
 
 World = Callable[..., Archive]
 GUARDS = "target:\n  exact: 15 border guards\nclaim: guards-killed\nstance: asserts\nvalue: 15\n"
@@ -142,3 +147,33 @@ def test_a_script_that_a_tag_names_decides_which_way_its_text_runs(tag: str, run
 def test_a_title_is_cut_at_a_words_end() -> None:
     assert clipped("Assault on a Border Post in Tajikistan", 150) == "Assault on a Border…"
     assert clipped("Lampenanzündermeister", 60) == "Lampena…"
+
+
+@pytest.mark.parametrize(
+    ("id", "folder", "file"),
+    [
+        ("price-index", ("claims/price-index/", "../../"), ("claims/price-index.html", "../")),
+        ("by/event/index", ("claims/by/event/", "../../../"), ("claims/by/event/index.html", "../../../")),
+    ],
+)
+def test_a_record_may_be_named_as_an_index_is(id: str, folder: tuple[str, str], file: tuple[str, str]) -> None:
+    """The way to the page of ``price-index`` once led to ``price-``."""
+    for directory_urls, (address, root) in ((True, folder), (False, file)):
+        assert Links("", directory_urls).to("claims", id) == address
+        site = Site(directory_urls, Addresses(None, None, "main"))
+        assert Links.of(f"claims/{id}.md", site) == Links(root, directory_urls)
+
+
+@pytest.mark.parametrize("archive", [PROJECT, BRIDGE], ids=["first", "bridge"])
+def test_templates_show_what_jinja_itself_would_show(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are compiled to shorter Python than its own, which the next Jinja might write otherwise."""
+
+    def pages() -> dict[str, tuple[str, str]]:
+        templates.environment.cache_clear()
+        made = makers(Views(load(archive), Site(True, Addresses(None, "https://github.com/a/b", "main"))))
+        return {path: ((page := make()).head, page.tail) for path, make in made.items()}
+
+    shown = pages()
+    monkeypatch.setattr(type(templates.environment()), "code_generator_class", CodeGenerator)
+    assert len(shown) > 10 and pages() == shown
+    templates.environment.cache_clear()

@@ -6,6 +6,8 @@ as it is written.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup, escape
 
 from archive_builder.rights import Family, Statement, statement_of
@@ -24,6 +26,7 @@ DRAWN = {
 }
 
 
+@lru_cache(maxsize=1_000)
 def badge(written: str, *, is_linked: bool) -> Markup:
     """The badge of what a record has under ``rights``."""
     found = statement_of(written)
@@ -37,6 +40,7 @@ def badge(written: str, *, is_linked: bool) -> Markup:
     return Markup('<a class="ab-rights" href="{}"{}>{}</a>').format(found.url, relation, inside)
 
 
+@lru_cache(maxsize=1_000)
 def short_badge(written: str) -> Markup:
     """The sign and the short name alone, for a row of many; nothing where the words are no statement we know."""
     found = statement_of(written)

@@ -47,8 +47,8 @@ class Head:
 
     def html(self) -> Markup:
         """The elements, for a template to put in its head."""
-        properties = (f'<meta property="{escape(name)}" content="{escape(text)}">' for name, text in self.properties)
-        names = [f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in self.names]
+        properties = (f'<meta property="{name}" content="{escape(text)}">' for name, text in self.properties)
+        names = [f'<meta name="{name}" content="{escape(text)}">' for name, text in self.names]
         schema = [f'<link rel="schema.DC" href="{DUBLIN_CORE}">'] if names else []
         data = (f'<script type="application/ld+json">{htmlsafe_json_dumps(each)}</script>' for each in self.data)
         return Markup("\n".join((*properties, *schema, *names, *data)) + "\n")

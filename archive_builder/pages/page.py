@@ -41,19 +41,16 @@ class Links:
 
     @classmethod
     def of(cls, path: str, site: Site) -> Links:
-        depth = path.removesuffix("index.md").count("/")
-        if site.directory_urls and not path.endswith("index.md"):
-            depth += 1
+        folder, _, name = path.rpartition("/")
+        depth = folder.count("/") + bool(folder) + (site.directory_urls and name != "index.md")
         return cls("../" * depth or "./", site.directory_urls)
 
     def to(self, kind: str, id: str = "", fragment: str = "") -> str:
         """The address of a page: of ``kind`` and ``id``, or the index of the kind."""
-        page = f"{kind}/{id}" if id else f"{kind}/index"
+        place = f"#{fragment}" if fragment else ""
         if self.directory_urls:
-            page = page.removesuffix("index").rstrip("/") + "/"
-        else:
-            page += ".html"
-        return f"{self.root}{page}" + (f"#{fragment}" if fragment else "")
+            return f"{self.root}{kind}/{id.removesuffix('/index')}/{place}" if id else f"{self.root}{kind}/{place}"
+        return f"{self.root}{kind}/{id or 'index'}.html{place}"
 
 
 @dataclass(frozen=True, slots=True)
