@@ -75,3 +75,30 @@ def test_every_text_begins_at_one_edge_with_and_without_a_table_of_contents(brow
             edges["index" if name.startswith("index") else "text"].add(round(page.evaluate(LEFT)))
     page.close()
     assert all(len(found) == 1 for found in edges.values()), edges
+
+
+EDGES = """() => {
+  const text = document.querySelector(".md-content__inner").getBoundingClientRect();
+  return [text.left, innerWidth - text.right];
+}"""
+
+
+@pytest.mark.parametrize("width", [740, 800, 1100])
+def test_between_a_phone_and_a_desk_no_text_touches_the_edge(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for name, path in KINDS.items():
+        page.goto(address + path)
+        assert min(page.evaluate(EDGES)) >= 12, name
+    page.close()
+
+
+def test_the_ends_of_a_track_never_run_into_each_other(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 900})
+    page.goto(f"{address}claims/")
+    ends = page.locator(".ab-ends").evaluate_all(
+        "all => all.map((each) => [...each.children].map((end) => end.getBoundingClientRect().toJSON()))"
+    )
+    assert ends
+    for low, high in ends:
+        assert low["right"] <= high["left"] or low["bottom"] <= high["top"] + 1
+    page.close()

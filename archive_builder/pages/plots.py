@@ -24,7 +24,7 @@ from archive_builder.standing import Position, Reading, Standing, in_words
 
 __all__ = ["claim_plot", "legend", "mark_of", "rows_of", "sign_of", "spark"]
 
-SPARK_HEIGHT = 34
+SPARK_HEIGHT = 20
 SPARK_MIDDLE = 10
 
 OBJECTIONS = {Stance.DENIES: "denies it", Stance.DOUBTS: "doubts it"}
@@ -52,7 +52,7 @@ def legend(standing: Standing) -> list[tuple[Markup, str]]:
 
 
 def spark(standing: Standing) -> Markup | None:
-    """All the values of a claim on one track with its ends; None where there are not two that differ."""
+    """All the values of a claim on one track above its ends in words; None where there are not two that differ."""
     held = _distinct(standing)
     axis = _axis(standing) if len(held) > 1 else None
     if axis is None:
@@ -63,12 +63,11 @@ def spark(standing: Standing) -> Markup | None:
     drawing = "".join(drawn(mark, axis, SPARK_MIDDLE) for mark in marks)
     low, high = _ends(standing)
     return Markup(
-        f'<svg class="ab-plot ab-spark" aria-hidden="true" focusable="false" width="100%" height="{SPARK_HEIGHT}" '
-        f'style="height:{SPARK_HEIGHT}px" font-size="11">'
+        f'<span class="ab-spark" aria-hidden="true">'
+        f'<svg class="ab-plot" focusable="false" width="100%" height="{SPARK_HEIGHT}" style="height:{SPARK_HEIGHT}px">'
         f'<line class="ab-track" x1="0" y1="{SPARK_MIDDLE}" x2="100%" y2="{SPARK_MIDDLE}" stroke="currentColor" '
-        f'stroke-opacity="0.15"/>{drawing}'
-        f'<text class="ab-muted" x="0" y="31">{low}</text>'
-        f'<text class="ab-muted" x="100%" y="31" text-anchor="end">{high}</text></svg>'
+        f'stroke-opacity="0.15"/>{drawing}</svg>'
+        f'<span class="ab-ends"><span>{low}</span> <span>{high}</span></span></span>'
     )
 
 
