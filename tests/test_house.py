@@ -22,7 +22,8 @@ ROWS = (
     "model projection",  # the nouns, and what a reader sees
     "documents ingest imports blocks standing schema anchoring rendered checkout pagefind",  # one noun each
     "reanchoring",  # a passage from one text to another
-    "reading misses repinning restating weaving quoting",  # what is made of them
+    "reading",
+    "heaviness misses repinning restating weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined
     "store revisions coverage mentions exports annotating",  # the only disk; what is told of an archive
     "pages searching",
