@@ -33,7 +33,8 @@ LINK = re.compile(
     re.MULTILINE,
 )
 CODE = re.compile(
-    r"^(?P<fence>[ ]{0,3}(?:```+|~~~+))[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?P<tick>`+)[^`\n]+(?P=tick)", re.M | re.S
+    r"^(?P<fence>[ ]{0,3}(?:```++|~~~++))[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?<!`)(?P<tick>`++)[^`\n]++(?P=tick)",
+    re.M | re.S,
 )
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{|$", re.IGNORECASE)
 TO_RECORD = re.compile(rf"(?:\.\./)*(?:{CONTENT}/)?((?:{'|'.join(FOLDERS)})/[a-z0-9-]+\.md)")

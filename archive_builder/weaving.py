@@ -21,7 +21,8 @@ from archive_builder.projection import BARRIER, RENDERER, PieceKind, Prose
 __all__ = ["Mark", "Woven", "render", "unweave", "weave"]
 
 WOVEN = re.compile(
-    r'<mark class="ab-mark[^>]*>|</mark>|<a class="ab-ref"[^>]*>.*?</a>|<i class="ab-elision">(\[…\])</i>'
+    r'<mark class="ab-mark[^<>]*+>|</mark>|<a class="ab-ref"[^<>]*+>[^<]*+(?:<(?!/?a\b)[^<]*+)*+</a>'
+    r'|<i class="ab-elision">(\[…\])</i>'
 )
 ID = re.compile(r' id="[^"]*"')
 LETTER = r"[^\[\]`\n\\]|\\.|\n(?!\n)|`(?![^`\n]*`)"

@@ -17,11 +17,11 @@ __all__ = ["LinkedData", "linked_data"]
 LARGEST = 1_000_000  # code points of one script
 MOST_NODES = 5_000
 WRAPPED = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*+;?\s*+$"
 )
 TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|AnalysisNews\w*|OpinionNews\w*)$")
-PAGE = re.compile(r"(?:\w*Page|CreativeWork|WebSite)$")
+ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|(?:Analysis|Opinion)News\w{0,40})$")
+PAGE = re.compile(r"(?:Page|CreativeWork|WebSite)$")
 STEM = 4  # letters: of words so long, as many tell that two are alike in spite of their endings
 TAG = re.compile(r"<[^<>]*>")
 

@@ -25,7 +25,8 @@ __all__ = ["About", "about"]
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{14})\w*/(https?://\S+)")
 SAVED_FROM = re.compile(
-    r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]{4,2000})\s*-->|<!--\s*\n?\s*Page saved with SingleFile\s+url:\s*(https?://[^\s<>]{4,2000})",
+    r"<!--\s*+(?:saved from url=\(\d+\)(https?://[^\s<>]{4,2000})\s*+-->"
+    r"|Page saved with SingleFile\s+url:\s*+(https?://[^\s<>]{4,2000}))",
     re.IGNORECASE,
 )
 SAVED_WITHIN = 4_000

@@ -33,9 +33,10 @@ __all__ = ["BARRIER", "ELISION", "RENDERER", "Piece", "PieceKind", "Prose", "nor
 RENDERER = Renderer(html_blocks=False)
 
 FURNITURE = re.compile(
-    r'<sup id="fnref[^>]*>.*?</sup>|<a class="(?:footnote-backref|headerlink|ab-ref)"[^>]*>.*?</a>', re.DOTALL
+    r'<sup id="fnref[^<>]*+>[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>'
+    r'|<a class="(?:footnote-backref|headerlink|ab-ref)"[^<>]*+>[^<]*+(?:<(?!/?a\b)[^<]*+)*+</a>'
 )
-TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^>]*>")
+TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>")
 CODE_OR_TAG = re.compile(rf"{CODE.pattern}|{TAG.pattern}")
 
 
