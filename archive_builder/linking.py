@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from archive_builder.journal import is_below
 from archive_builder.pages.indexes import INDEXES, ORDERS
 from archive_builder.problems import Code, Detail, Place, Problem, did_you_mean, quoted
 from archive_builder.reading import ANNOTATIONS, CONTENT, FOLDERS
-from archive_builder.store import is_below, read_other_files
+from archive_builder.store import read_other_files
 
 __all__ = ["broken_links", "links_leading_out", "lost_links"]
 
