@@ -38,6 +38,7 @@ class LinkedData:
     language: str = ""
     address: str = ""
     outlet: str = ""
+    licence: str = ""
     text: str = ""
 
 
@@ -62,8 +63,16 @@ def linked_data(root: Element, titles: Sequence[str]) -> LinkedData:
         language=_plain(first("inLanguage")),
         address=_address(main, by_id),
         outlet=_name(first("publisher", "sourceOrganization"), by_id),
+        licence=_licence(first("license")),
         text=unescape(TAG.sub(" ", _text_of(main))),
     )
+
+
+def _licence(value: Any) -> str:
+    """Its address, whether it is named by it or described; of several, none."""
+    one = value[0] if isinstance(value, list) and len(value) == 1 else value
+    said = one.get("url") or one.get("@id") if isinstance(one, dict) else one
+    return said.strip() if isinstance(said, str) else ""
 
 
 def _nodes(root: Element) -> Iterator[Node]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from archive_builder.ingest.extract import Found
+from archive_builder.ingest.licences import licence_of
 from archive_builder.ingest.linked_data import LinkedData
 from archive_builder.ingest.metas import Metas
 from archive_builder.ingest.page_dates import day_of, day_of_address
@@ -65,6 +66,7 @@ class About:
     canonical: Found | None
     archived: Found | None
     outlet: Found | None
+    licence: Found | None
 
 
 def about(root: Element, source: str, metas: Metas, data: LinkedData, given: str | None) -> About:
@@ -84,6 +86,7 @@ def about(root: Element, source: str, metas: Metas, data: LinkedData, given: str
         canonical=canonical,
         archived=archived,
         outlet=outlet,
+        licence=licence_of(root, metas, data.licence),
     )
 
 
