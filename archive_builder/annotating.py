@@ -21,7 +21,7 @@ __all__ = ["FOLDER", "form_data", "guided"]
 FOLDER = "assets/annotate"
 SCHEMA = "archive_builder/schemas/annotation.json"
 QUOTE_SHOWN = 120
-CONTACT = re.compile(r"(?:mailto:[^\s?]+@[^\s?]+|https?://\S+)")
+CONTACT = re.compile(r"(?:mailto:[^\s?@]+@[^\s?]+|https?://\S+)")
 PARAGRAPH = re.compile(r"</p>")
 
 Json = dict[str, Any]

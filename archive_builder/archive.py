@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from archive_builder.anchoring import Anchor, Miss, find
 from archive_builder.canonical import canonical
+from archive_builder.heaviness import heavy_notes, heavy_stretches
 from archive_builder.misses import told
 from archive_builder.model import Annotation, Article, Claim, Display, Entity, EntityType, Event, Outlet, Record
 from archive_builder.problems import Code, Detail, Place, Problem, in_order, quoted
@@ -66,7 +67,7 @@ class _Joiner:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.problems = list(library.problems)
+        self.problems = [*library.problems, *heavy_notes(library)]
         self.speakers: Mapping[str, Record] = {**library.entities, **library.outlets}
 
     def archive(self) -> Archive:
@@ -142,13 +143,7 @@ class _Joiner:
 
     def _prose(self, article: Article) -> Prose:
         prose = project(article.body, elisions=article.display is Display.QUOTATIONS)
-        first_line = self.library.body_line(article) if prose.written else 1
-        for start, end in prose.written:
-            message = "this is shown as it is written: it has more signs of markup than any text needs"
-            place = Place(article.path, first_line + article.body.count("\n", 0, start), 1)
-            written = _written(article.body[start : min(end, start + SHOWN)].partition("\n")[0])
-            step = "write it with fewer signs, or part it into paragraphs"
-            self.problems.append(Problem(Code.MARKUP_TOO_HEAVY, place, message, step, written))
+        self.problems += heavy_stretches(article, prose, self.library)
         return prose
 
     def _event(self, event: Event) -> Event:

@@ -66,6 +66,7 @@ class Draft:
     url: str | None
     """Its address, as far as it is known."""
     retrieved: str | None
+    rights: str | None
     title: str
     """The headline; what stands for one where the capture has none."""
     is_titled: bool
@@ -115,6 +116,7 @@ def drafted(extract: Extract, name: str, given: Given, library: Library, has_sch
         outlet,
         url,
         retrieved,
+        given.rights,
         title,
         bool(found),
     )

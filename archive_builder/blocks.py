@@ -22,6 +22,7 @@ DEFINITION = re.compile(r"[ ]{0,3}\[(\^?)([^\[\]\n]+)\]:")
 MARKER = re.compile(r"(?:[ ]{0,3}+(?:(?:[-+*]|\d++\.)[ ]++|>[ ]?+))*+")
 TABLE = re.compile(r"(?=[^\n|]*+\|)[^\n]*+\n[ ]{0,3}(?=[|: ]*+-)[|:\- ]*+(?:\n|\Z)")
 FENCE = re.compile(r"[ ]*(`{3,}|~{3,})")
+FENCE_END = re.compile(r"^[ ]*(`{3,}|~{3,})[ ]*$", re.MULTILINE)
 INDENTED = " " * 4
 
 
@@ -87,12 +88,16 @@ def _spans(source: str) -> Iterator[tuple[int, int]]:
 def _lines(source: str) -> Iterator[tuple[int, str]]:
     """Each line with its place; a fenced block is one line, blank lines and all."""
     position = 0
+    closing: dict[str, list[int]] = {}
+    for ends in FENCE_END.finditer(source):
+        closing.setdefault(ends[1], []).append(ends.end())
     while position < len(source):
         end = source.find("\n", position)
         end = len(source) if end < 0 else end
-        fence = FENCE.match(source, position, end)
-        closing = fence and re.compile(rf"^[ ]*{fence[1]}[ ]*$", re.MULTILINE).search(source, end)
-        end = closing.end() if closing else end
+        if fence := FENCE.match(source, position, end):
+            after = closing.get(fence[1], [])
+            following = bisect_right(after, end)
+            end = after[following] if following < len(after) else end
         yield position, source[position:end]
         position = end + 1
 

@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from archive_builder.journal import is_below
 from archive_builder.pages.indexes import INDEXES, ORDERS
 from archive_builder.problems import Code, Detail, Place, Problem, did_you_mean, quoted
 from archive_builder.reading import ANNOTATIONS, CONTENT, FOLDERS
-from archive_builder.store import is_below, read_other_files
+from archive_builder.store import read_other_files
 
 __all__ = ["broken_links", "links_leading_out", "lost_links"]
 
@@ -33,9 +34,12 @@ LINK = re.compile(
     re.MULTILINE,
 )
 CODE = re.compile(
-    r"^(?P<fence>[ ]{0,3}(?:```+|~~~+))[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?P<tick>`+)[^`\n]+(?P=tick)", re.M | re.S
+    r"^(?P<fence>[ ]{0,3}(?:```++|~~~++))[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?<!`)(?P<tick>`++)[^`\n]++(?P=tick)",
+    re.M | re.S,
 )
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{|$", re.IGNORECASE)
+TO_NOTE = re.compile(r"(?:note|mark|ref)-([a-z0-9-]+)")
+ARTICLE = re.compile(rf"{CONTENT}/articles/([a-z0-9-]+)\.md")
 TO_RECORD = re.compile(rf"(?:\.\./)*(?:{CONTENT}/)?((?:{'|'.join(FOLDERS)})/[a-z0-9-]+\.md)")
 
 
@@ -98,10 +102,27 @@ def _fault(path: str, address: str, known: Collection[str]) -> tuple[str, str] |
     else:
         full = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.lstrip("/")))
     if full in known:
-        return None
+        return _lost_note(full, address.partition("#")[2], known)
     if not full.startswith(f"{CONTENT}/"):
         return "this link leads out of the archive's pages", "link to a file below content/, or write the whole address"
     folder = posixpath.dirname(full)
     near = did_you_mean(full, (each for each in known if posixpath.dirname(each) == folder))
     step = f"did you mean {near}?" if near else "link to the file of a page, like ../claims/distance.md"
     return f"this link leads to {full}, which is not there", step
+
+
+def _lost_note(full: str, fragment: str, known: Collection[str]) -> tuple[str, str] | None:
+    """What is wrong with the place within an article that a link leads to; other places only a build can know."""
+    article, note = ARTICLE.fullmatch(full), TO_NOTE.fullmatch(fragment)
+    if article is None or note is None:
+        return None
+    path = f"{ANNOTATIONS}/{article[1]}/{note[1]}.yml"
+    if path in known:
+        return None
+    folder = posixpath.dirname(path)
+    near = did_you_mean(path, (each for each in known if posixpath.dirname(each) == folder))
+    name = posixpath.basename(near).removesuffix(".yml") if near else ""
+    step = (
+        f"did you mean #{fragment.partition('-')[0]}-{name}?" if near else "link to the article, or to one of its notes"
+    )
+    return f"this link leads to the note {path}, which is not there", step

@@ -53,7 +53,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 100
 DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-ADDRESS = re.compile(r"(?:https?://[^\s/?#]+\S*|mailto:\S+@\S+)", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://[^\s/?#]\S*|mailto:[^\s@]+@\S+)", re.IGNORECASE)
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 QUOTE_LENGTH = 5_000

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-__all__ = ["Span", "blocks", "runs"]
+__all__ = ["Span", "blocks", "joined", "runs"]
 
 Span = tuple[int, int]
 
@@ -29,14 +29,25 @@ def blocks(source: str) -> list[Span]:
     return [(start, end) for start, end in spans if source[start:end].strip()]
 
 
+def joined(source: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those with nothing but blank lines between them as one."""
+    found: list[Span] = []
+    for start, end in spans:
+        if found and not source[found[-1][1] : start].strip():
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
 def runs(source: str, written: Sequence[Span] = ()) -> tuple[list[Span], list[Span]]:
     """The runs of blocks that are their own rendering, and the runs with markup; the first hold the ``written`` ones.
 
     Those are shown as they are written, whatever they hold.
     """
     if FAR_REACHING.search(f"\n{source}"):
+        written = joined(source, written)
         edges = [0, *(edge for span in written for edge in span), len(source)]
-        return list(written), list(zip(edges[::2], edges[1::2], strict=True))
+        return written, list(zip(edges[::2], edges[1::2], strict=True))
     found: tuple[list[Span], list[Span]] = ([], [])
     as_written = frozenset(written)
     for is_marked, run in groupby(

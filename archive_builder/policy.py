@@ -23,8 +23,8 @@ CHARSET = '<meta charset="utf-8">'
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 DATA = re.compile(r"\btype=[\"']?(?!text/javascript|module|importmap)[\w.+-]+/", re.IGNORECASE)
 LOADED = re.compile(
-    r"<(?:script|img|iframe|video|audio|source|track|embed|link(?=[^>]*\brel=[\"']?(?:stylesheet|preconnect|icon)))\b"
-    r"[^>]*?\s(?:src|href)=[\"']?((?:https?:)?//[^\"'\s>]+)",
+    r"<(?:script|img|iframe|video|audio|source|track|embed|link(?=[^<>]*\brel=[\"']?(?:stylesheet|preconnect|icon)))\b"
+    r"[^<>]*?\s(?:src|href)=[\"']?((?:https?:)?//[^\"'\s>]+)",
     re.IGNORECASE,
 )
 HANDLER = re.compile(r"<[a-z][^<>]*\s(on[a-z]+)\s*=", re.IGNORECASE)

@@ -15,7 +15,7 @@ CLOSERS = "\"')\\]»”’」』）】"
 # After these a sentence ends without a blank.
 UNSPACED_END = re.compile(rf"[。！？｡](?![{CLOSERS}。！？｡])")
 # The character before the sign keeps an ellipsis that opens a sentence ("... Then") with what follows it.
-SPACED_END = re.compile(rf"(?<=[^\s\"'(\[.!?…])(?P<sign>[.!?…؟۔।॥]+)(?P<closers>[{CLOSERS}]*)(?= )")
+SPACED_END = re.compile(rf"(?<=[^\s\"'(\[.!?…؟۔।॥])(?P<sign>[.!?…؟۔।॥]+)(?P<closers>[{CLOSERS}]*)(?= )")
 OPENERS = re.compile(r" [\"'(\[«“‘¿¡-]*")
 LAST_WORD = re.compile(r"[^\s\"(\[«“]+\Z")
 # A single letter, or letters with stops between them: J., U.S., e.g., т.е.

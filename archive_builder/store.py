@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
-from stat import S_IMODE, S_ISREG
+from stat import S_ISREG
 from typing import NamedTuple
 
 from archive_builder.archive import Archive, assemble
+from archive_builder.journal import JOURNAL, finished, inside, is_below, write
 from archive_builder.problems import Code, Place, Problem
 from archive_builder.reading import ANNOTATIONS, CONTENT, FOLDERS, Library, is_record, most_bytes, read_files
 
@@ -27,15 +28,12 @@ __all__ = [
     "CAPTURE_BYTES",
     "Capture",
     "Files",
-    "OutsideArchive",
     "Version",
     "captures",
     "digest_of",
     "find_capture",
     "find_root",
     "history",
-    "inside",
-    "is_below",
     "load",
     "read_archive_files",
     "read_bounded",
@@ -43,7 +41,6 @@ __all__ = [
     "read_other_files",
     "scan",
     "write_atomically",
-    "write_together",
     "write_tree",
 ]
 
@@ -57,10 +54,6 @@ DEPTH = 12
 WOVEN = ".woven"
 VERSIONS = 200
 GIT_SECONDS = 30
-
-
-class OutsideArchive(OSError):
-    """A path that leads out of the archive."""
 
 
 class Version(NamedTuple):
@@ -113,8 +106,13 @@ def read_archive_files(root: Path) -> dict[str, bytes]:
 
 
 def scan(root: Path) -> Files:
-    """Read every file of a record, and tell which cannot be opened."""
-    top = os.path.realpath(root)
+    """Read every file of a record, as no command writes meanwhile, and tell which cannot be opened."""
+    with finished(root) as is_finished:
+        found = _scan(os.path.realpath(root))
+    return found if is_finished else replace(found, problems=(*found.problems, _unfinished()))
+
+
+def _scan(top: str) -> Files:
     found = [pair for folder in sorted(FOLDERS) for pair in _walk(top, f"{CONTENT}/{folder}") if is_record(pair[0])]
     found += _walk(top, ANNOTATIONS)
     files: dict[str, bytes] = {}
@@ -129,6 +127,12 @@ def scan(root: Path) -> Files:
     return Files(files, tuple(problems))
 
 
+def _unfinished() -> Problem:
+    message = "this is what a killed command left to be done, and what it wrote is not here"
+    step = "see with git which of its files have changed, run the command again, and delete this one"
+    return Problem(Code.FILE_UNREADABLE, Place(JOURNAL, 1, 1), message, step)
+
+
 def read_other_files(root: Path) -> dict[str, bytes]:
     """The files under ``content/`` that are no records, by their path below it: pages, images, styles."""
     top = os.path.realpath(root)
@@ -141,44 +145,9 @@ def read_bounded(path: Path, limit: int = CAPTURE_BYTES) -> bytes:
     return _read(str(path), limit)
 
 
-def inside(root: Path, path: str) -> Path:
-    """The file at ``path`` from the root; raise OutsideArchive where a link on the way leads out."""
-    full = root / path
-    if not is_below(os.path.realpath(full.parent), os.path.realpath(root)):
-        raise OutsideArchive(f"{path} leads out of the archive")
-    return full
-
-
 def write_atomically(path: Path, text: str | bytes) -> None:
     """Write the whole file or leave it as it is; what stood there keeps its mode. A link is replaced, not followed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / f".{path.name}.{token_hex(4)}.tmp"  # the number of a killed process comes again
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode() if isinstance(text, str) else text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.is_file() and not path.is_symlink():
-            temporary.chmod(S_IMODE(path.stat().st_mode))
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def write_together(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write all of the files or none: where one cannot be written, those before it get back what they had."""
-    before: list[tuple[Path, bytes | None]] = []
-    try:
-        for full, data in [(inside(root, path), data) for path, data in files.items()]:
-            held = full.read_bytes() if full.is_file() else None
-            write_atomically(full, data)
-            before.append((full, held))
-    except BaseException:
-        for full, held in reversed(before):
-            full.unlink() if held is None else write_atomically(full, held)
-        raise
+    write(path, text.encode() if isinstance(text, str) else text)
 
 
 def write_tree(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
@@ -263,11 +232,6 @@ def _walk(top: str, folder: str, depth: int = DEPTH) -> Iterator[tuple[str, str]
                 yield from _walk(top, path, depth - 1)
         elif entry.is_file() and (not entry.is_symlink() or is_below(os.path.realpath(entry.path), top)):
             yield path, entry.path
-
-
-def is_below(full: str, top: str) -> bool:
-    """Whether one real path is the other or lies below it."""
-    return full == top or full.startswith(top.rstrip(os.sep) + os.sep)
 
 
 def _read(full: str, limit: int) -> bytes:

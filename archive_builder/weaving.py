@@ -21,7 +21,8 @@ from archive_builder.projection import BARRIER, RENDERER, PieceKind, Prose
 __all__ = ["Mark", "Woven", "render", "unweave", "weave"]
 
 WOVEN = re.compile(
-    r'<mark class="ab-mark[^>]*>|</mark>|<a class="ab-ref"[^>]*>.*?</a>|<i class="ab-elision">(\[…\])</i>'
+    r'<mark class="ab-mark[^<>]*+>|</mark>|<a class="ab-ref"[^<>]*+>[^<]*+(?:<(?!/?a\b)[^<]*+)*+</a>'
+    r'|<i class="ab-elision">(\[…\])</i>'
 )
 ID = re.compile(r' id="[^"]*"')
 LETTER = r"[^\[\]`\n\\]|\\.|\n(?!\n)|`(?![^`\n]*`)"
@@ -121,8 +122,7 @@ def _filled(prose: Prose, inserts: Sequence[Insert]) -> str | None:
         nonlocal left
         held = inserts[bisect_left(places, start) : bisect_right(places, end)]
         left -= len(held)
-        text = _shown(source, start, end, held)
-        return (PARAGRAPHS.sub("</p>\n<p>", text) if "\n" in text else text).lstrip()
+        return _paragraphs(_shown(source, start, end, held))
 
     html = prose.dyed.filled(word) if prose.dyed else "\n".join(f"<p>{word(*span)}</p>" for span in blocks(source))
     return None if left else html
@@ -137,7 +137,7 @@ def _rendered(prose: Prose, inserts: Sequence[Insert]) -> str:
     for start, end in prose.written:
         first, behind = bisect_left(places, start), bisect_right(places, end)
         parts += _with(source[position:start], inserts[after:first], position), STANDS_FOR_WRITTEN
-        shown.append(_shown(source, start, end, inserts[first:behind]).lstrip())
+        shown.append(_paragraphs(_shown(source, start, end, inserts[first:behind])))
         position, after = end, behind
     parts.append(_with(source[position:], inserts[after:], position))
     html = RENDERER.convert("".join(parts)).split(STANDS_FOR_WRITTEN)
@@ -198,6 +198,10 @@ def _shown(source: str, start: int, end: int, inserts: Iterable[Insert]) -> str:
         parts += escape(source[start:at], quote=False), insert
         start = at
     return "".join([*parts, escape(source[start:end], quote=False)])
+
+
+def _paragraphs(text: str) -> str:
+    return (PARAGRAPHS.sub("</p>\n<p>", text) if "\n" in text else text).lstrip()
 
 
 def _close(ending: Sequence[_Thread], open_: list[_Thread]) -> Iterator[str]:

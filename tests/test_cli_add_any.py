@@ -122,15 +122,15 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_on_a_terminal_what_was_found_can_be_corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A date that is none is asked for again."""
+    """What is no date and no statement of rights is asked for again."""
     root = world(tmp_path / "archive", OUTLET)
     on_a_terminal(monkeypatch)
-    answers = "edit\nA. Berg; J. Tam\nThe bridge is gone\nyesterday\n2021-09-18\n\nThe Gazette\n\n"
+    answers = "edit\nA. Berg; J. Tam\nThe bridge is gone\nyesterday\n2021-09-18\n\nThe Gazette\n\nnonsense\nCC0\n"
     result = run(root, "add", str(PAGES / "wordpress.html"), "--id", "bridge", given=answers.encode())
     assert result.exit_code == 0, result.output
     held = load(root).articles["bridge"]
     assert (held.title, held.authors, held.published) == ("The bridge is gone", ("A. Berg", "J. Tam"), "2021-09-18")
-    assert held.outlet == "gazette" and held.url is not None
+    assert held.outlet == "gazette" and held.url is not None and held.rights == "CC0"
 
 
 def test_on_a_terminal_no_is_no(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

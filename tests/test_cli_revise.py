@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from terminal import on_a_terminal
 
-from archive_builder import store
 from archive_builder.addresses import Addresses
 from archive_builder.differing import difference
 from archive_builder.pages import Site, Views
@@ -283,14 +282,14 @@ def test_where_one_file_cannot_be_written_all_stay_as_they_were(
     root: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(root)
-    write = store.write_atomically
+    replace = Path.replace
 
-    def fails(path: Path, data: str | bytes) -> None:
-        if path.name == "boats.md":
+    def fails(path: Path, to: Path) -> Path:
+        if to.name == "boats.md":
             raise OSError(28, "No space left on device")
-        write(path, data)
+        return replace(path, to)
 
-    monkeypatch.setattr(store, "write_atomically", fails)
+    monkeypatch.setattr(Path, "replace", fails)
     result = run(root, "add", str(newer), "--id", "boats", "--revise")
     assert result.exit_code == 1 and "no space left" in result.output
     assert everything(root) == before

@@ -23,7 +23,8 @@ from archive_builder.changes import no_history
 from archive_builder.ingest import Kind
 from archive_builder.pages import NOWHERE, Site, Views, makers
 
-ENOUGH = 60
+ENOUGH = 119  # rows of the table; it grows, and loses none in silence
+PAGES = 90
 SCHEMES = ("http", "https", "mailto", "")
 RECORDED = [case for case in CASES if case.at not in (*IN_BROWSER, *FROM_OUTSIDE)]
 CONFIG = f"""\
@@ -140,7 +141,7 @@ def test_no_page_of_a_hostile_archive_acts_in_a_browser(watched: tuple[Watched, 
     page, address = watched
     wrong: list[str] = []
     found = sorted(path.relative_to(hostile).as_posix() for path in hostile.rglob("*.html"))
-    assert len(found) > ENOUGH
+    assert len(found) >= PAGES
     for path in found:
         page.page.goto(address + path.removesuffix("index.html"))
         page.page.wait_for_load_state("load")

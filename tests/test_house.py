@@ -20,9 +20,10 @@ ROWS = (
     "dates quantities problems canonical wording sentences aligning editing changes addresses plain framing ordering",
     "policy rendering weighing differing rights",  # what a page may run; Markdown, as one library renders it
     "model projection",  # the nouns, and what a reader sees
-    "documents ingest imports blocks standing schema anchoring rendered checkout pagefind",  # one noun each
+    "documents ingest imports blocks standing schema anchoring rendered checkout pagefind journal",  # one noun each
     "reanchoring",  # a passage from one text to another
-    "reading misses repinning restating weaving quoting",  # what is made of them
+    "reading",
+    "heaviness misses repinning restating weaving quoting",  # what is made of them
     "archive articles deriving",  # everything joined
     "store revisions coverage mentions exports annotating",  # the only disk; what is told of an archive
     "pages searching",
@@ -35,7 +36,7 @@ ROW = {name: number for number, row in enumerate(ROWS) for name in row.split()}
 
 DOORS = ("cli", "plugin", "__main__")
 # Pagefind is a program of its own, and writes the index itself.
-ON_DISK = (*DOORS, "store", "schema", "checkout", "revisions", "pagefind", "indexing", "linking")
+ON_DISK = (*DOORS, "store", "schema", "checkout", "revisions", "pagefind", "indexing", "linking", "journal")
 DISK = frozenset(
     "open read_text write_text read_bytes write_bytes mkdir unlink rmdir iterdir glob rglob rename exists".split()
 )

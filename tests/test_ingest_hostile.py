@@ -18,7 +18,7 @@ from warcs import article, record, warc
 
 from archive_builder.canonical import canonical
 from archive_builder.dates import parse_date
-from archive_builder.ingest import Extract, Kind, Unreadable, ingest
+from archive_builder.ingest import Extract, Kind, Unreadable, ingest, kind_of
 from archive_builder.projection import project
 from archive_builder.rendering import DIALECT
 
@@ -146,3 +146,26 @@ def test_blanks_before_a_text_are_looked_through_once(text: str) -> None:
     start = process_time()
     kept(text.encode(), Kind.MARKDOWN)
     assert process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        (b"AA:a\r\n" + b" a\r\n" * 300, None),
+        ("<p class=byline>By Aʼ".encode() + "aʼ".encode() * 80 + b"1<p>The boats are gone, all of them.", Kind.HTML),
+        (b"<p>The boats are gone.<script>" + b"\n" * 100_000 + b"</script>", Kind.HTML),
+    ],
+    ids=["a head like that of MHTML", "a name of apostrophes", "a script of blank lines"],
+)
+def test_no_pattern_doubles_its_work_with_each_letter(page: bytes, kind: Kind | None) -> None:
+    """The first two took longer than anybody waits."""
+    start = process_time()
+    kept(page, kind or kind_of_start(page))
+    assert process_time() - start < 5
+
+
+def kind_of_start(page: bytes) -> Kind:
+    try:
+        return kind_of("", page[:1_000])
+    except Unreadable:
+        return Kind.TEXT

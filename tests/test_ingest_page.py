@@ -352,3 +352,49 @@ def test_a_page_becomes_an_article_of_the_outlet_whose_site_it_is_on(tmp_path: P
     assert run(root, "check", "--strict").exit_code == 0
     assert run(root, "display", "full", "boats").exit_code == 0
     assert load(root).articles["boats"].body == article.body
+
+
+BY = "https://creativecommons.org/licenses/by/4.0/"
+SAYS_BY = {
+    "link": {"head": f'<link rel="license" href="{BY}">'},
+    "a rel": {"body": f'<p>Shared under <a rel="nofollow license" href="{BY}deed.en">a licence</a>.</p>'},
+    "JSON-LD": {
+        "head": '<title>Boats lost</title><script type="application/ld+json">'
+        + json.dumps({"@type": "NewsArticle", "headline": "Boats lost", "license": {"@id": BY}})
+        + "</script>"
+    },
+    "dcterms": {"head": '<meta name="DCTERMS.license" content="CC BY 4.0">'},
+}
+
+
+@pytest.mark.parametrize("where", SAYS_BY)
+def test_the_licence_that_a_page_names_is_told_with_its_place(where: str) -> None:
+    found = taken(**SAYS_BY[where]).licence
+    assert found is not None and found.value == "CC BY 4.0" and where in found.where
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<figure><img src=x><figcaption><a rel="license" href="{BY}">CC</a></figcaption></figure>',
+        f'<a rel="license" href="{BY}">a</a><a rel="license" href="https://creativecommons.org/licenses/by-nc/4.0/">b</a>',
+        '<a rel="license" href="javascript:window.ran=1">a</a>',
+        '<a rel="license" href="/terms">a</a>',
+        f'<a rel="author" href="{BY}">a</a>',
+    ],
+    ids=["of a picture", "two", "no address", "within the site", "no licence"],
+)
+def test_what_is_no_licence_of_the_text_is_not_proposed(body: str) -> None:
+    assert taken(body).licence is None
+
+
+def test_a_licence_is_proposed_and_neither_written_nor_acted_on_unasked(tmp_path: Path) -> None:
+    """A page may bear the licence of something else: a person takes it, or does not."""
+    root, capture = world(tmp_path / "archive"), tmp_path / "page.html"
+    capture.write_bytes(page(head=f'<title>Boats lost</title><link rel="license" href="{BY}">'))
+    shown = run(root, "add", str(capture), "--id", "boats", "--outlet", "Herald").output
+    assert "licence    CC BY 4.0  (link rel=license, line 1)" in shown and '--rights "CC BY 4.0"' in shown
+    article = load(root).articles["boats"]
+    assert article.rights is None and article.display == "quotations"
+    shown = run(root, "add", str(capture), "--id", "boats", "--force", "--rights", "CC BY 4.0").output
+    assert "proposed" not in shown and load(root).articles["boats"].rights == "CC BY 4.0"

@@ -12,6 +12,7 @@ from archive_builder.linking import lost_links
 KNOWN = {
     "content/claims/boats-sunk.md",
     "content/about/reading.md",
+    "content/articles/two-banks.md",
     "content/about/map.png",
     "content/claims/index.md",
     "annotations/two-banks/slept.yml",
@@ -30,6 +31,8 @@ KNOWN = {
         ("content/about/x.md", "[b](../claims/)", "1:5", "content/claims, which is not there"),
         ("annotations/two-banks/x.yml", "note: See [it](../claims/boats.md).", "1:16", "content/claims/boats.md"),
         ("annotations/two-banks/x.yml", "note: See [it](slept.yml).", "1:16", "only by its kind"),
+        ("content/about/x.md", "[b](../articles/two-banks.md#note-slep)", "1:5", "did you mean #note-slept?"),
+        ("annotations/a/x.yml", "note: '[b](../articles/two-banks.md#mark-none)'", "1:12", "two-banks/none.yml, which"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_told_where_it_stands(path: str, text: str, place: str, told: str) -> None:
@@ -42,6 +45,7 @@ def test_a_link_that_leads_nowhere_is_told_where_it_stands(path: str, text: str,
     [
         "[b](https://e.org/x.md) [c](mailto:a@e.org) [d](#here) [e](//e.org/x.md) [f](reading.md#top)",
         "[b](../claims/boats-sunk.md?x=1) ![c](map.png) [d](../claims/index.md) [e](../claims/by/event/index.md)",
+        "[b](../articles/two-banks.md#note-slept) [c](../articles/two-banks.md#ref-slept) [d](reading.md#note-x)",
         "A note[^1].\n\n[^1]: Minutes of the council.",
         "`[b](none.md)`\n\n```\n[c](none.md)\n```\n\n    and [d] (none.md) is none",
     ],

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from harbour import FILES, git, world
 
+from archive_builder.journal import OutsideArchive, inside
 from archive_builder.reading import YAML_BYTES
 from archive_builder.store import (
-    OutsideArchive,
     digest_of,
     find_capture,
     find_root,
     history,
-    inside,
     load,
     read_archive_files,
     read_other_files,

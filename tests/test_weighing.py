@@ -123,6 +123,45 @@ def test_a_heavy_paragraph_of_an_article_is_told_where_it_stands(world: World) -
     assert (problem.code, problem.place.line) == ("markup-too-heavy", 9)
 
 
+def test_what_stands_beyond_as_many_signs_as_a_text_may_have_is_shown_as_it_is_written() -> None:
+    """Each of them costs little. Those before keep their markup, and so does what has none of it too much."""
+    source = canonical("*a*\n\n" * 20_000 + "Gone.\n")[0]
+    prose = project(source)
+    ((start, end),) = prose.written
+    assert 5_000 < source.count("*a*", 0, start) < 20_000 and source[start:end].startswith("*a*\n")
+    html = render(prose, [Mark("m", Anchor(0, 1), "1", "agreed")])
+    assert html.count("<em>") == source.count("*a*", 0, start)
+    assert html.count("<p>*a*</p>") == source.count("*a*", start)
+    assert visible_text(html).replace(" 1", "") == prose.text == visible_text(render(prose, ()))
+
+
+@pytest.mark.parametrize("size", [100_000, 1_000_000])
+def test_a_text_as_dense_as_the_densest_of_real_ones_is_light_however_long(size: int) -> None:
+    """A sixth of its characters are signs, a link counted as five: links, emphasis and code in each item of a list."""
+    item = "- **Ferries** and *boats* on it: see [the list](https://e.org/ferries) `now`.\n"
+    assert heavy(item * (size // len(item))) == []
+    assert heavy(item * (size // len(item)) + "```\n" + "|*_`[<&\\" * (size // 8) + "\n```\n") == []
+
+
+def test_what_is_heavy_is_told_once_for_each_stretch(world: World) -> None:
+    text = f"---\ntitle: T\noutlet: gazette\ndisplay: full\nrights: CC0\n---\nSeen.\n\n{'*a*' + chr(10)}\n" * 1
+    text += "|\n" * 60_000 + "\nGone.\n\n" + "[" * 5_000 + "\n\n" + "[" * 5_000
+    assert [problem.place.line for problem in world({"content/articles/ferry.md": text}).problems] == [11, 60_014]
+
+
+def test_heavy_words_of_our_own_are_told_at_their_line(world: World) -> None:
+    signs = "[" * 5_000
+    files = {
+        "content/claims/ferry.md": f"---\ntitle: T\nstatement: It sank.\n---\nSeen.\n\n{signs}\n",
+        "content/events/night.md": f"---\ntitle: T\nsummary: '{signs}'\n---\n",
+        "content/entities/mole.md": f"---\nname: T\ntype: place\ndescription: '{signs}'\n---\n",
+        "annotations/gate/mark.yml": f"target: {{exact: 15 border guards}}\n\nnote: '{signs}'\n",
+    }
+    found = [(problem.code, problem.place.path, problem.place.line) for problem in world(files).problems]
+    places = {"annotations/gate/mark.yml": 3, "content/claims/ferry.md": 5, "content/entities/mole.md": 4}
+    assert found == [("markup-too-heavy", *each) for each in {**places, "content/events/night.md": 3}.items()]
+
+
 def test_a_heavy_note_is_shown_as_it_is_written() -> None:
     assert is_heavy("[" * 5_000) and is_heavy("<http://a" * 5_000) and is_heavy("Seen.\n\n" + "[" * 5_000)
     assert not is_heavy("<b>Seen</b> [there](https://e.org).\n" * 100)

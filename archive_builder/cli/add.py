@@ -19,12 +19,13 @@ from archive_builder.cli.sources import ACCEPTED, NoCapture, Several, Taken, ext
 from archive_builder.dates import parse_date
 from archive_builder.deriving import derive
 from archive_builder.ingest import Extract, Kind, Unreadable
+from archive_builder.journal import ChangedMeanwhile, write_together
 from archive_builder.model import Display, is_slug
 from archive_builder.problems import FORMATS, Problem
 from archive_builder.quoting import NotQuotable
-from archive_builder.reading import Library, read_files
+from archive_builder.reading import ANNOTATIONS, Library, read_files
 from archive_builder.rights import checked_rights
-from archive_builder.store import CAPTURES, inside, read_library, write_atomically
+from archive_builder.store import CAPTURES, read_library
 
 __all__ = ["add"]
 
@@ -144,6 +145,8 @@ class _Adder:
             declined(f"{name}: {fault.fault}, so that nobody can say what changed", fault.step)
         except NotQuotable as fault:
             declined(f"{name}: {fault}", "add it with --display link-only, or correct the annotations")
+        except ChangedMeanwhile as fault:
+            declined(f"{name}: {fault.filename}: {fault.strerror}", "see what is there now, then run it again")
         except OSError as fault:
             declined(f"{name}: {(fault.strerror or str(fault)).lower()}", f"name a file: {ACCEPTED}")
         return False
@@ -208,8 +211,8 @@ class _Adder:
             return False
         if not self.dry_run:
             files: dict[str, str | bytes] = {_kept(found): found.capture.data, **draft.outlet, draft.path: text}
-            for path, data in files.items():
-                write_atomically(inside(self.root, path), data)
+            data = {path: held.encode() if isinstance(held, str) else held for path, held in files.items()}
+            write_together(self.root, data, library.files, [f"{ANNOTATIONS}/{draft.id}/"])
         click.echo("\n".join(self._report(draft, extract, found, library, dry_run=self.dry_run)))
         return True
 

@@ -12,20 +12,21 @@ from archive_builder.anchoring import Anchor, Miss, NotDescribable, describe, fi
 from archive_builder.archive import assemble
 from archive_builder.articles import slug
 from archive_builder.cli.asking import Questions, is_on_a_terminal, similar_claims
-from archive_builder.cli.display import annotations_of, rewritten
+from archive_builder.cli.display import annotations_of, folder_of, rewritten
 from archive_builder.cli.here import article_called, declined, in_archive
 from archive_builder.cli.sources import NoCapture, capture_of, extract_of
 from archive_builder.deriving import derive, full_prose
 from archive_builder.documents import Faulty, parse_record, parse_yaml
 from archive_builder.editing import dump_mapping
 from archive_builder.ingest import Unreadable
+from archive_builder.journal import write_together
 from archive_builder.misses import told
 from archive_builder.model import Annotation, Article, Claim, Display, Kind, Selector, Stance, is_slug
 from archive_builder.problems import Code, Place, Problem
 from archive_builder.projection import Prose, normalise, project
 from archive_builder.quoting import NotQuotable
 from archive_builder.reading import Library, path_of, read_files
-from archive_builder.store import inside, read_library, write_atomically
+from archive_builder.store import read_library
 
 __all__ = ["Annotator", "annotate", "parsed"]
 
@@ -205,10 +206,15 @@ class Annotator:
             typed = f"\n\nNothing was written. What you typed:\n\n{text}" if self.is_typed else ""
             click.echo(f"{faults}{typed}", err=True)
             return 1
-        for changed, data in () if dry_run else files.items():
-            write_atomically(inside(self.root, changed), data)
+        if not dry_run:
+            write_together(self.root, files, self.library.files, self.rests_on)
         click.echo(text.rstrip("\n") if dry_run else "\n".join(sorted(files)))
         return 0
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """What must not have changed meanwhile: the article, and where it is quoted, what is quoted for."""
+        return (self.article.path, *([folder_of(self.article)] if self.whole is not None else []))
 
     def all_files(self, texts: Mapping[str, str]) -> dict[str, bytes]:
         """What is to be written: the annotations and, where the article is quoted, its body with the new passages."""

@@ -13,13 +13,14 @@ from archive_builder.deriving import Derived, derive
 from archive_builder.documents import parse_document
 from archive_builder.editing import changed, set_value
 from archive_builder.ingest import Unreadable
+from archive_builder.journal import write_together
 from archive_builder.misses import told
 from archive_builder.model import Annotation, Article, Display
 from archive_builder.quoting import NotQuotable
-from archive_builder.reading import Library
-from archive_builder.store import inside, read_library, write_atomically
+from archive_builder.reading import ANNOTATIONS, Library
+from archive_builder.store import read_library
 
-__all__ = ["annotations_of", "display", "rewritten"]
+__all__ = ["annotations_of", "display", "folder_of", "rewritten"]
 
 
 @click.command()
@@ -50,6 +51,11 @@ def annotations_of(article: Article, library: Library) -> list[Annotation]:
     return [each for each in library.annotations.values() if each.article == article.id]
 
 
+def folder_of(article: Article) -> str:
+    """Where its annotations stand."""
+    return f"{ANNOTATIONS}/{article.id}/"
+
+
 def rewritten(data: bytes, path: str, mode: Display, body: str, words: int | None) -> bytes:
     """The article's file with another body; of its front matter only display: and words: change."""
 
@@ -71,7 +77,7 @@ def _display(root: Path, library: Library, article: Article, mode: Display, capt
         return 1
     data = rewritten(library.files[article.path], article.path, mode, derived.body, words)
     if data != library.files[article.path]:
-        write_atomically(inside(root, article.path), data)
+        write_together(root, {article.path: data}, library.files, [folder_of(article)])
     click.echo(_report(article, mode, derived, words, len(annotations)))
     return _tell_misses(article, library, derived)
 

@@ -14,11 +14,12 @@ from archive_builder.cli.annotate import Annotator, parsed
 from archive_builder.cli.here import article_called, cut_short, in_archive
 from archive_builder.documents import Faulty
 from archive_builder.imports import Incoming, Unreadable, file_name, read_json, tagged
+from archive_builder.journal import write_together
 from archive_builder.model import Annotation, Article, Kind, Selector
 from archive_builder.problems import Problem
 from archive_builder.projection import normalise
 from archive_builder.reading import path_of
-from archive_builder.store import inside, read_bounded, read_library, write_atomically
+from archive_builder.store import read_bounded, read_library
 
 __all__ = ["import_"]
 
@@ -68,8 +69,8 @@ def import_(file: Path, article: str, note: str | None, any_address: bool, dry_r
     told, files = importer.imported(incoming)
     for each in told:
         click.echo(_line(each))
-    for path, data in () if dry_run else sorted(files.items()):
-        write_atomically(inside(root, path), data)
+    if not dry_run:
+        write_together(root, dict(sorted(files.items())), library.files, importer.annotator.rests_on)
     counted = Counter(each.outcome for each in told)
     click.echo(", ".join(f"{count} {outcome}" for outcome, count in counted.items()))
     return int(any(each.outcome not in ("new", "there already", "added to its note") for each in told))

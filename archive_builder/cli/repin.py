@@ -16,11 +16,12 @@ from archive_builder.cli.display import annotations_of
 from archive_builder.cli.here import article_called, cut_short, in_archive
 from archive_builder.documents import Faulty, parse_document, parse_record, parse_yaml
 from archive_builder.editing import changed, drop_key, set_value
+from archive_builder.journal import write_together
 from archive_builder.model import Annotation, Article, Display, Selector
 from archive_builder.projection import Prose, project
 from archive_builder.reading import Library
 from archive_builder.repinning import Followed, NotFollowed, follow
-from archive_builder.store import history, inside, read_library, write_atomically
+from archive_builder.store import history, read_library
 
 __all__ = ["Move", "repin", "retargeted", "selector_of", "told"]
 
@@ -72,10 +73,12 @@ def repin(articles: tuple[str, ...], write: bool, asks: bool, accept: tuple[str,
     moves = list(chain.from_iterable(_Repinner(root, library, article).moves() for article in chosen))
     _check_accepted(accept, moves)
     decided = [_decided(move, asks, accept) for move in moves]
-    for move, taken in zip(moves, decided, strict=True):
-        if taken and (write or taken is not move.selector):
-            data = retargeted(library, move.annotation, taken)
-            write_atomically(inside(root, move.annotation.path), data)
+    files = {
+        move.annotation.path: retargeted(library, move.annotation, taken)
+        for move, taken in zip(moves, decided, strict=True)
+        if taken and (write or taken is not move.selector)
+    }
+    write_together(root, files, library.files, {library.articles[move.annotation.article].path for move in moves})
     safe = sum(move.selector is not None for move in moves)
     by_person = sum(
         taken is not None and taken is not move.selector for move, taken in zip(moves, decided, strict=True)

@@ -26,6 +26,8 @@ def report(draft: Draft, extract: Extract, kept: str, *, is_annotated: bool, dry
     optional |= {"address": extract.address, "canonical": extract.canonical, "archived": extract.archived}
     optional |= {"retrieved": extract.retrieved}
     yield from (_found(label, found) for label, found in optional.items() if found)
+    if extract.licence:
+        yield _found("licence", extract.licence)
     yield f"  text       {extract.words:,} words, {draft.display}{_left_out(extract)}"
     yield f"  capture    {kept}"
     yield from (f"  outlet     {path}, new: fill it in" for path in draft.outlet)
@@ -33,6 +35,8 @@ def report(draft: Draft, extract: Extract, kept: str, *, is_annotated: bool, dry
     if not draft.is_titled:
         yield f"  doubtful   {NO_TITLE}: {cut_short(draft.title, 60)}"
     yield from (f"  doubtful   line {each.line}, {each.reason}: {cut_short(each.text, 60)}" for each in extract.doubts)
+    if extract.licence and not draft.rights:
+        yield f'  proposed   the licence above, if it is of the text: --rights "{extract.licence.value}"'
     if draft.display is Display.QUOTATIONS and not is_annotated:
         yield f'  next       archive-builder annotate {draft.id} "QUOTE": only annotated passages are shown'
 

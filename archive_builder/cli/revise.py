@@ -10,7 +10,7 @@ import click
 
 from archive_builder.anchoring import Anchor, Miss, find
 from archive_builder.articles import Draft
-from archive_builder.cli.display import annotations_of, rewritten
+from archive_builder.cli.display import annotations_of, folder_of, rewritten
 from archive_builder.cli.here import cut_short, declined
 from archive_builder.cli.repin import Move, retargeted, selector_of, told
 from archive_builder.cli.sources import NoCapture, Taken, capture_of, extract_of, kept_as
@@ -19,12 +19,13 @@ from archive_builder.differing import Difference, difference
 from archive_builder.documents import parse_document, parse_record, parse_yaml
 from archive_builder.editing import append_item, changed, drop_key, set_value
 from archive_builder.ingest import Extract
+from archive_builder.journal import write_together
 from archive_builder.model import Annotation, Article, Display, Fact, Restated, Revision, Selector
 from archive_builder.projection import Prose
 from archive_builder.reading import Library
 from archive_builder.repinning import NotFollowed, follow
 from archive_builder.restating import facts_of, recorded_facts, restated
-from archive_builder.store import CAPTURES, write_together
+from archive_builder.store import CAPTURES
 
 __all__ = ["Revising", "known_article"]
 
@@ -81,7 +82,7 @@ class Revising:
             declined(f"{name}: not taken, nothing was written", "take it with --revise, or choose another --id")
             return False
         files = self._files(extract, change, moves)
-        write_together(self.root, files)
+        write_together(self.root, files, self.library.files, [folder_of(self.article)])
         click.echo(f"{self.article.path}: taken, {len(files) - 2} annotations rewritten")
         return True
 

@@ -10,6 +10,7 @@ import click
 from archive_builder.articles import Given
 from archive_builder.dates import parse_date
 from archive_builder.ingest import Extract, Found
+from archive_builder.rights import checked_rights
 
 __all__ = ["is_terminal", "settled"]
 
@@ -39,6 +40,7 @@ def _edited(extract: Extract, given: Given) -> Given:
         language=_asked("Language (BCP 47)", extract.language, given.language),
         outlet=_asked("Outlet", extract.outlet, given.outlet),
         url=_asked("Address", extract.canonical or extract.address, given.url),
+        rights=click.prompt("Rights", default=_default(extract.licence, given.rights), value_proc=_rights),
     )
 
 
@@ -53,5 +55,12 @@ def _default(found: Found | None, given: str | None) -> str:
 def _date(written: str) -> str | None:
     try:
         return parse_date(written).text if written.strip() else None
+    except ValueError as fault:
+        raise click.UsageError(str(fault)) from None
+
+
+def _rights(written: str) -> str | None:
+    try:
+        return checked_rights(written.strip()) if written.strip() else None
     except ValueError as fault:
         raise click.UsageError(str(fault)) from None

@@ -49,7 +49,7 @@ NO_NAMES = _words_of(
     "america east west north south middle national international security policy photo video home latest breaking "
     "nachrichten politik meinung welt actualités monde politique новости политика мнение мир noticias mundo política"
 )
-LETTERS = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
+LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # ʼ is a letter itself
 INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+")
 LEAD = re.compile(r"^[\s,|·•–—-]*(?:(?:on|am|le|el|at)\s)?", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?](?:\s|$)")

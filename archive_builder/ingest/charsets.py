@@ -19,7 +19,7 @@ __all__ = ["Decoded", "decode_page"]
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,500}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.I
+    rb"""<(?:meta|\?xml)[^>]{0,500}?(?:charset|encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_:.-]{1,40})""", re.I
 )
 DECLARED_WITHIN = 8_192  # bytes; browsers look at 1,024, but saved pages carry more in front
 SAMPLE = 60_000  # bytes that are shown to the detector

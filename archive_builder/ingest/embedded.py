@@ -28,10 +28,9 @@ FEW = 40  # words outside links; a page that shows so few may be waiting for its
 LEAST = 40  # words; with less there is no article in the data
 MARK = "data-archive-builder-embedded"
 ASSIGNED = re.compile(
-    r"(?:^|[;\n{])\s*(?:(?:window|self|globalThis)\.|(?:var|let|const)\s+)[\w$.\[\]\"']{1,80}\s*=\s*(?=[\[{])"
+    r"(?:^|[;\n{])[^\S\n]*+(?:(?:window|self|globalThis)\.|(?:var|let|const)\s+)[\w$.\[\]\"']{1,80}\s*=\s*(?=[\[{])"
 )
 PARAGRAPHS = re.compile(r"<(?:p|br|div|h[1-6]|li)\b[^<>]*>", re.IGNORECASE)
-BREAK = re.compile(r"\s*\n\s*")
 SENTENCE = re.compile(r"[.!?…。！？۔؟]")
 
 Place = tuple[str | int, ...]
@@ -45,7 +44,7 @@ def is_shell(root: Element) -> bool:
 
 def embedded(root: Element, linked: str) -> str:
     """The article as HTML, from the page's data or the ``linked`` text of its JSON-LD; empty where there is none."""
-    said = "".join(f"<p>{escape(part)}</p>" for part in BREAK.split(linked.strip()) if part)
+    said = "".join(f"<p>{escape(part)}</p>" for part in map(str.strip, linked.split("\n")) if part)
     best = max(chain([said], (html for data in _data(root) for html in _articles(data))), key=_count)
     return best if _count(best) >= LEAST else ""
 

@@ -20,7 +20,8 @@ OPENING_REFERENCE = re.compile(r"~~~|\?\?\?|///|===|:(?=\s|::)|\|")
 def escaped(paragraph: str) -> str:
     """``paragraph``, which is one line without white space around it, as Markdown."""
     text = REFERENCE.sub("&amp;", INLINE.sub(r"\\\g<0>", paragraph)).replace("<", "&lt;")
-    text = NUMBERED.sub(r"\1\\\2", text, count=1) if NUMBERED.match(text) else text
+    if number := NUMBERED.match(text):
+        text = f"{number[1]}\\{text[number.end(1) :]}"
     if OPENING.match(text):
         return f"\\{text}"
     if OPENING_REFERENCE.match(text):

@@ -88,3 +88,5 @@ class Extract:
     """The name under which it was published."""
     retrieved: Found | None = None
     """The day it was captured."""
+    licence: Found | None = None
+    """What the page itself says may be done with its text."""

@@ -45,9 +45,7 @@ PAGE = re.compile(
     rb"blockquote|pre|a|b|strong|i|em|span|br|hr|img)[\s/>])",
     re.I | re.S,
 )
-MHTML = re.compile(
-    rb"(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,12}?content-type:\s*multipart/related", re.I
-)
+MHTML = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?content-type:\s*multipart/related", re.I)
 GZIP, ZIP, WARC = b"\x1f\x8b", b"PK\x03\x04", b"WARC/"
 
 

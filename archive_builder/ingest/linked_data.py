@@ -17,11 +17,11 @@ __all__ = ["LinkedData", "linked_data"]
 LARGEST = 1_000_000  # code points of one script
 MOST_NODES = 5_000
 WRAPPED = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*+;?\s*+$"
 )
 TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|AnalysisNews\w*|OpinionNews\w*)$")
-PAGE = re.compile(r"(?:\w*Page|CreativeWork|WebSite)$")
+ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|(?:Analysis|Opinion)News\w{0,40})$")
+PAGE = re.compile(r"(?:Page|CreativeWork|WebSite)$")
 STEM = 4  # letters: of words so long, as many tell that two are alike in spite of their endings
 TAG = re.compile(r"<[^<>]*>")
 
@@ -38,6 +38,7 @@ class LinkedData:
     language: str = ""
     address: str = ""
     outlet: str = ""
+    licence: str = ""
     text: str = ""
 
 
@@ -62,8 +63,16 @@ def linked_data(root: Element, titles: Sequence[str]) -> LinkedData:
         language=_plain(first("inLanguage")),
         address=_address(main, by_id),
         outlet=_name(first("publisher", "sourceOrganization"), by_id),
+        licence=_licence(first("license")),
         text=unescape(TAG.sub(" ", _text_of(main))),
     )
+
+
+def _licence(value: Any) -> str:
+    """Its address, whether it is named by it or described; of several, none."""
+    one = value[0] if isinstance(value, list) and len(value) == 1 else value
+    said = one.get("url") or one.get("@id") if isinstance(one, dict) else one
+    return said.strip() if isinstance(said, str) else ""
 
 
 def _nodes(root: Element) -> Iterator[Node]:

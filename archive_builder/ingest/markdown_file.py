@@ -24,7 +24,7 @@ HEADING = re.compile(
 )
 FIRST_LINE = re.compile(r"\A\s*+([^\n]++)\n[ \t]*+\n")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-ADDRESS = re.compile(r"https?://[^\s/?#]+\S*")
+ADDRESS = re.compile(r"https?://[^\s/?#]\S*")
 KEYS = {
     "title": ("title", "headline"),
     "authors": ("authors", "author", "by", "byline", "creator"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from archive_builder.ingest.extract import Found
+from archive_builder.ingest.licences import licence_of
 from archive_builder.ingest.linked_data import LinkedData
 from archive_builder.ingest.metas import Metas
 from archive_builder.ingest.page_dates import day_of, day_of_address
@@ -25,7 +26,8 @@ __all__ = ["About", "about"]
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{14})\w*/(https?://\S+)")
 SAVED_FROM = re.compile(
-    r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]{4,2000})\s*-->|<!--\s*\n?\s*Page saved with SingleFile\s+url:\s*(https?://[^\s<>]{4,2000})",
+    r"<!--\s*+(?:saved from url=\(\d+\)(https?://[^\s<>]{4,2000})\s*+-->"
+    r"|Page saved with SingleFile\s+url:\s*+(https?://[^\s<>]{4,2000}))",
     re.IGNORECASE,
 )
 SAVED_WITHIN = 4_000
@@ -64,6 +66,7 @@ class About:
     canonical: Found | None
     archived: Found | None
     outlet: Found | None
+    licence: Found | None
 
 
 def about(root: Element, source: str, metas: Metas, data: LinkedData, given: str | None) -> About:
@@ -83,6 +86,7 @@ def about(root: Element, source: str, metas: Metas, data: LinkedData, given: str
         canonical=canonical,
         archived=archived,
         outlet=outlet,
+        licence=licence_of(root, metas, data.licence),
     )
 
 

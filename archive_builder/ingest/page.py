@@ -142,6 +142,7 @@ def _extract(
         canonical=found.canonical,
         archived=found.archived,
         outlet=found.outlet,
+        licence=found.licence,
         retrieved=origin.retrieved,
     )
 

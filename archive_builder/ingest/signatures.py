@@ -12,6 +12,7 @@ from archive_builder.ingest.tree import Element, classes, text_of
 
 __all__ = ["signers"]
 
+LONGEST_SIGNATURE = 2_000  # code points; of more the beginning is read
 LONGEST = 120  # code points of a name, or of an element that holds one
 MOST = 12
 BY = re.compile(
@@ -20,7 +21,9 @@ BY = re.compile(
     r"autorin|autoren|autor|auteur|author|authors|tekst|reporter|نویسنده|بقلم|نوشته)\b\s*:?\s+",
     re.IGNORECASE,
 )
-AND = re.compile(r"\s+(?:and|und|et|y|e|и|та|con|with|og|och|en|ve|و)\s+|\s*[;&•·|]\s*|\s*/\s*", re.IGNORECASE)
+AND = re.compile(
+    r"(?<!\s)\s+(?:(?:and|und|et|y|e|и|та|con|with|og|och|en|ve|و)\s+|[;&•·|/]\s*)|[;&•·|/]\s*", re.IGNORECASE
+)
 NO_PERSON = re.compile(
     r"^(?:admin\w*|administrator|staff|editors?|redaktion|redazione|redacción|редакция|"
     r"editorial(?: (?:board|team|staff))?|web ?master|"
@@ -28,7 +31,7 @@ NO_PERSON = re.compile(
     r"|https?://|www\.|\.com\b|^\d+$",
     re.IGNORECASE,
 )
-HANDLE = re.compile(r"\s*(?:\(?@\w+\)?|<?[\w.+-]+@[\w.-]+>?|\([^()]*\))\s*$")
+HANDLE = re.compile(r"(?<!\s)\s*+(?:\(?@\w+\)?|<?[\w.+-]+@[\w.-]+>?|\([^()]*\))\s*+$")
 EMPLOYED = re.compile(
     r",\s+(?:(?i:[^,]{0,40}\b(?:correspondent|editor|reporter|staff|writer|contributor|bureau|корреспондент|redakteur\w*|chief)\b|for\b|in\b)|[A-Z]{2,6}\b).*$"
 )
@@ -59,7 +62,7 @@ def _people(values: Iterable[str], where: str, outlet: str) -> tuple[Found, ...]
 
 def _names(value: str) -> Iterator[str]:
     """The names in a signature, without what surrounds them."""
-    bare = HANDLE.sub("", EMPLOYED.sub("", BY.sub("", " ".join(value.split()))))
+    bare = HANDLE.sub("", EMPLOYED.sub("", BY.sub("", " ".join(value.split())[:LONGEST_SIGNATURE])))
     for part in AND.split(bare):
         for name in _parted(part):
             name = HANDLE.sub("", BY.sub("", name)).strip(" ,|.-–—*_:")

@@ -15,7 +15,7 @@ __all__ = ["GUESSED", "heading_of", "title_of"]
 
 LONGEST_TITLE = 400
 GUESSED = ", the first heading"
-SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«:]|::|\|\|)\s+|\s*[|»«]\s*|_(?=[^_]+$)")
+SEPARATOR = re.compile(r"(?<!\s)\s+(?:(?:[|\-–—·•»«:]|::|\|\|)\s+|[|»«]\s*)|[|»«]\s*|_(?=[^_]+$)")
 SIDES = " |-–—·•»«:_"
 SITE = re.compile(r"\b(?:logo|site-?(?:title|name|branding|header)|brand|masthead|navbar)\b")
 FRONT_PAGE = ("/", ".", "./", "index.html")

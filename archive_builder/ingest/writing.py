@@ -23,7 +23,6 @@ SIGNS = {"strong": "**", "em": "*"}
 TAGS = frozenset(("sup", "sub"))
 DEEPEST = 8  # lists and quotations within one another
 SPECIAL_IN_ADDRESS = re.compile(r"[\s()<>\[\]\\`*\"'{}|^]")
-EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 LINE_START = re.compile(r"^(?:[#>+:=~|-]|\d+[.)]|!!!|\?\?\?|///)", re.MULTILINE)
 
 Notes = Mapping[str, str]
@@ -179,6 +178,6 @@ def _line_ends(blank: str) -> str:
 
 
 def _parted(text: str) -> tuple[str, str, str]:
-    match = EDGES.fullmatch(text)
-    assert match is not None
-    return match[1], match[2], match[3]
+    bare = text.strip()
+    start = len(text) - len(text.lstrip())
+    return text[:start], bare, text[start + len(bare) :]

@@ -17,8 +17,8 @@ from markdown.extensions.toc import slugify, strip_tags
 __all__ = ["with_ids"]
 
 NUMBERED = re.compile(r"(.*)_([0-9]+)\Z", re.DOTALL)
-HEADING = re.compile(r"<(?P<tag>h[1-6])>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
-NOTE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
+HEADING = re.compile(r"<(?P<tag>h[1-6])>(?P<text>[^<]*+(?:<(?!/?h[1-6]>)[^<]*+)*+)</(?P=tag)>")
+NOTE = re.compile(r'<sup id="fnref[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>')
 
 
 def with_ids(html: str, settings: Mapping[str, Any], around: str = "") -> str:

@@ -15,8 +15,8 @@ from typing import Self
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from archive_builder.journal import is_below
 from archive_builder.policy import guarded, hosts, stopped
-from archive_builder.store import is_below
 
 __all__ = ["Guard", "leading_out"]
 

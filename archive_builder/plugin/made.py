@@ -20,7 +20,7 @@ from archive_builder.pages import Page
 
 __all__ = ["MadePage", "framed", "name_in", "take"]
 
-HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
+HEADING = re.compile(r'<h2 id="([^"<]+)">([^<]*+(?:<(?!/?h2\b)[^<]*+)*+)</h2>')
 
 
 class MadePage(MkDocsPage):

@@ -19,7 +19,7 @@ from dataclasses import replace
 from html import unescape
 from itertools import chain
 
-from archive_builder.plain import Span, runs
+from archive_builder.plain import Span, joined, runs
 from archive_builder.projection.dyeing import CODE, Dyed, Word, dye, number_of
 from archive_builder.projection.folding import BARRIER, ELISION, compared, normalise
 from archive_builder.projection.placing import INLINE, Between, write_between
@@ -33,21 +33,23 @@ __all__ = ["BARRIER", "ELISION", "RENDERER", "Piece", "PieceKind", "Prose", "nor
 RENDERER = Renderer(html_blocks=False)
 
 FURNITURE = re.compile(
-    r'<sup id="fnref[^>]*>.*?</sup>|<a class="(?:footnote-backref|headerlink|ab-ref)"[^>]*>.*?</a>', re.DOTALL
+    r'<sup id="fnref[^<>]*+>[^<]*+(?:<(?!/?sup\b)[^<]*+)*+</sup>'
+    r'|<a class="(?:footnote-backref|headerlink|ab-ref)"[^<>]*+>[^<]*+(?:<(?!/?a\b)[^<]*+)*+</a>'
 )
-TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^>]*>")
+TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>")
 CODE_OR_TAG = re.compile(rf"{CODE.pattern}|{TAG.pattern}")
 
 
 def project(source: str, *, elisions: bool = False) -> Prose:
     """Project canonical Markdown; with ``elisions``, ``[…]`` is a barrier that no quotation crosses."""
     writer = Writer(source, elisions)
-    written = heavy(source)
-    plain, marked = runs(source, written)
+    heavy_ones = heavy(source)
+    plain, marked = runs(source, heavy_ones)
+    written = tuple(joined(source, heavy_ones))
     if marked:
-        return replace(writer.prose(_project_rendered(source, plain, marked, writer)), written=tuple(written))
+        return replace(writer.prose(_project_rendered(source, plain, marked, writer)), written=written)
     writer.text(0, len(source))
-    return replace(writer.prose(), written=tuple(written))
+    return replace(writer.prose(), written=written)
 
 
 def visible_text(html: str) -> str:

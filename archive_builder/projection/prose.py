@@ -87,7 +87,7 @@ class Prose:
     dyed: Dyed | None = None
     """The rendered text; None where nothing of it had to be rendered."""
     written: tuple[Span, ...] = ()
-    """The blocks of the source that are shown as they are written, because they are too heavy to render."""
+    """The stretches of the source that are shown as they are written, because they are too heavy to render."""
 
     def pieces_in(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that have something of ``text[start:end]``, in reading order."""

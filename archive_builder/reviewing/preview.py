@@ -16,7 +16,7 @@ from archive_builder.reviewing.comparing import Review
 __all__ = ["preview"]
 
 # Pages of the archive are not beside the preview: what would lead to them is no link here.
-INNER_LINK = re.compile(r'<a href="(?!https?:|mailto:)[^"]*"[^>]*>')
+INNER_LINK = re.compile(r'<a href="(?!https?:|mailto:)[^"]*+"[^<>]*+>')
 
 
 def preview(review: Review, title: str) -> str:

@@ -3,11 +3,11 @@
 import { statusWords } from "./claim.js";
 import { el } from "./dom.js";
 import { inWords } from "./reading.js";
-import { claimOf, measureOf } from "./record.js";
+import { NOTE_LENGTH, claimOf, measureOf } from "./record.js";
 import { BARRIER } from "./text.js";
 
 const AROUND = 140;
-const INLINE = /`([^`\n]+)`|\*\*([^*]+(?:\*[^*]+\*[^*]*)*)\*\*|(?<![\p{L}\p{N}_*])[*_]([^*_\n]+)[*_](?![\p{L}\p{N}_*])|\[([^\]\n]+)\]\(([^()\s]+)\)/u;
+const INLINE = /`([^`\n]+)`|\*\*([^*]+(?:\*[^*]+\*[^*]*)*)\*\*|(?<![\p{L}\p{N}_*])[*_]([^*_\n]+)[*_](?![\p{L}\p{N}_*])|\[([^[\]\n]+)\]\(([^()\s]+)\)/u;
 const ADDRESS = /^(?:https?:\/\/|mailto:)/i;
 
 /**
@@ -27,7 +27,7 @@ export function preview({ filled, known, page, anchor, article, outlet }) {
       el("p", { class: "ab-passage" }, el("span", { class: "ab-kind" }, filled.kind), claim && " ", claim && el("span", { class: `ab-status ab-${status}` }, claim.status ? statusWords(status) : "new claim")),
       claim && el("p", { class: "ab-bears" }, ...says(filled, known), " ", el("span", { class: "ab-form-claim" }, claim.title || "…")),
       filled.target && filled.attribution.length > 0 && el("p", { class: "ab-attribution" }, outlet, ...filled.attribution.flatMap((id) => [el("span", { class: "ab-arrow", "aria-hidden": "true" }, " ← "), el("span", { class: "ab-hidden" }, " citing "), known.speakers.get(id)?.name ?? id])),
-      el("div", { class: "ab-note-text" }, ...(filled.note.trim() ? markdown(filled.note) : [el("p", { class: "ab-form-hint" }, "Your note will stand here.")])),
+      el("div", { class: "ab-note-text" }, ...(filled.note.trim() ? markdown(filled.note.slice(0, NOTE_LENGTH)) : [el("p", { class: "ab-form-hint" }, "Your note will stand here.")])),
       witnesses(filled, known),
       filled.by.trim() && el("p", { class: "ab-credit" }, `Annotated by ${filled.by.trim()}.`),
     ),

@@ -4,7 +4,7 @@ import { SPACE } from "./letters.js";
 
 const NUMBER = "-?[0-9]{1,15}(?:\\.[0-9]{1,6})?";
 const BLANKS = new RegExp(`[${SPACE}]+`, "g");
-const ENDS = new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "g");
+const IS_BLANK = new RegExp(`[${SPACE}]`);
 const FORM = new RegExp(`^(~|>=|<=|>|<)?[ \\t-\\r]*(${NUMBER})(?:\\.\\.(${NUMBER}))?$`);
 const EXAMPLE = "a value is written 15, 200..300, >100, >=10, <5, <=4, ~200 or ~200..300, in plain digits";
 const DATE_EXAMPLE = "a date is written 2018, 2018-08, 2018-08-31, 2018-08?, or 2019-11-06/2019-11-11";
@@ -26,8 +26,7 @@ export function inWords(value, { quantity, unit }) {
 
 /** What somebody may have meant by a value that cannot be read; empty where there is nothing to offer. @param {string} value */
 export function suggested(value) {
-  const plain = value
-    .replace(ENDS, "")
+  const plain = bare(value)
     .toLowerCase()
     .replace(/(\d)[,\u00a0\u202f '’](?=\d{3}(?!\d))/g, "$1")
     .replace(/^(?:about|around|some|circa|ca\.?|approximately|nearly|almost)\s+/, "~")
@@ -46,9 +45,17 @@ export function suggested(value) {
   }
 }
 
+/** Without blanks around it; a pattern for those at the end would try each run of them. @param {string} value */
+function bare(value) {
+  let [start, end] = [0, value.length];
+  while (start < end && IS_BLANK.test(value[start])) start += 1;
+  while (start < end && IS_BLANK.test(value[end - 1])) end -= 1;
+  return value.slice(start, end);
+}
+
 /** @param {string} value */
 function quantityInWords(value) {
-  const match = FORM.exec(value.replace(ENDS, ""));
+  const match = FORM.exec(bare(value));
   if (!match) throw new Error(EXAMPLE);
   const [, sign, low, high] = match;
   if (high === undefined) return `${{ ">": "more than ", ">=": "at least ", "<": "fewer than ", "<=": "at most ", "~": "about " }[sign] ?? ""}${grouped(low)}`;
@@ -76,7 +83,7 @@ function isGreater(one, other) {
 
 /** @param {string} value */
 export function dateInWords(value) {
-  const written = value.replace(ENDS, "");
+  const written = bare(value);
   const isSet = written.startsWith("[") && written.endsWith("]") && written.length > 1;
   const inner = isSet ? written.slice(1, -1) : written;
   const at = inner.indexOf(isSet ? ".." : "/");

@@ -15,7 +15,7 @@ export const KINDS = {
 };
 export const RELATIONS = { supports: "supports it", disputes: "disputes it", corrects: "corrects it", context: "gives context" };
 
-const NOTE_LENGTH = 20_000;
+export const NOTE_LENGTH = 20_000;
 const LINE_LENGTH = 1000;
 const ADDRESS_LENGTH = 2000;
 const SLUG_LENGTH = 100;
@@ -23,7 +23,7 @@ const NAME_LENGTH = 40;
 const FILE_BYTES = 200_000;
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 // Blanks as Python sees them, so that the build takes what is taken here.
-const ADDRESS = /^(?:https?:\/\/[^\s\u001c-\u001f\u0085/?#]+[^\s\u001c-\u001f\u0085]*|mailto:[^\s@]+@[^\s]+)$/iu;
+const ADDRESS = /^(?:https?:\/\/[^\s\u001c-\u001f\u0085/?#][^\s\u001c-\u001f\u0085]*|mailto:[^\s@]+@[^\s]+)$/iu;
 const ANNOTATION = /^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
