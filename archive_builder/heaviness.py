@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from archive_builder.model import Annotation, Article, Record
+from archive_builder.model import Article, Record
 from archive_builder.problems import Code, Detail, Place, Problem, quoted
 from archive_builder.projection import Prose
 from archive_builder.reading import Library
@@ -13,7 +13,6 @@ from archive_builder.weighing import is_heavy
 __all__ = ["heavy_notes", "heavy_stretches"]
 
 SHOWN = 80
-OWN_WORDS = ("note", "summary", "description")
 MESSAGE = "this is shown as it is written: it has more signs of markup than any text needs"
 STEP = "write it with fewer signs, or part it into paragraphs"
 
@@ -28,21 +27,22 @@ def heavy_stretches(article: Article, prose: Prose, library: Library) -> Iterato
 
 
 def heavy_notes(library: Library) -> Iterator[Problem]:
-    """The notes, summaries and discussions that are, each as a whole."""
-    shelves = (library.annotations, library.articles, library.claims, library.events, library.entities, library.outlets)
-    for shelf in shelves:
+    """The notes, summaries and descriptions that are, and the discussions of records, each as a whole."""
+    yield from _among(library.annotations, "note", library)
+    yield from _among(library.articles, "summary", library)
+    yield from _among(library.events, "summary", library)
+    yield from _among(library.entities, "description", library)
+    for shelf in (library.claims, library.events, library.entities, library.outlets):
         for record in shelf.values():
-            yield from _notes_of(record, library)
+            if record.body and is_heavy(record.body):
+                yield _problem(Place(record.path, library.body_line(record), 1), record.body)
 
 
-def _notes_of(record: Record, library: Library) -> Iterator[Problem]:
-    for key in OWN_WORDS:
-        text = getattr(record, key, None)
+def _among(shelf: Mapping[str, Record], key: str, library: Library) -> Iterator[Problem]:
+    for record in shelf.values():
+        text = getattr(record, key)
         if text and is_heavy(text):
             yield _problem(library.place(record, key), text)
-    body = "" if isinstance(record, Article | Annotation) else getattr(record, "body", "")
-    if body and is_heavy(body):
-        yield _problem(Place(record.path, library.body_line(record), 1), body)
 
 
 def _problem(place: Place, text: str) -> Problem:

@@ -37,8 +37,11 @@ SHORT = 800  # code points; no text so short has as many signs, nor too many tag
 SIGNS_FOR_A_CHARACTER = 0.2
 FENCED = 5
 COUNTED = {"\n": 1, "|": 1, "*": 1, "_": 1, "`": 1, "&": 1, "\\": 1, "<": 2, "[": 5, "[^": 12}
+DEAREST = COUNTED["["] + COUNTED["[^"]
 COUNTED_SIGN = re.compile(r"[*_`\n|&\\<\[](?:(?<=\*)\*++|(?<=_)_++|(?<=`)`++|(?<=\[)\^)?")
 
+# Opens no block, and has nothing that weighs.
+ONE_LINE = re.compile(r"[^\s\d>*+~`\[<|-][^\[<`|\n]*+\n?")
 # Blocks within blocks within blocks: more than anyone writes, and than the renderer can follow.
 DEEP = re.compile(r"\n(?:[ ]{4}|>[ ]?|[*+-][ ]|\d{1,9}\.[ ]+){50}")
 # What is read as one run of inline Markdown at most: to an item of a list, a row of a table.
@@ -80,8 +83,9 @@ def _room(source: str) -> float:
 
 
 def _most_signs(source: str) -> int:
-    """What a text has of signs at most; nearly every text is done with here."""
-    return sum(weight * source.count(sign) for sign, weight in COUNTED.items())
+    """What a text has of signs at most; nearly every text is done with at the first look."""
+    most = len(source) + DEAREST * source.count("[") + source.count("<")
+    return most if most <= SIGNS else sum(weight * source.count(sign) for sign, weight in COUNTED.items())
 
 
 def _beyond(source: str, found: Sequence[Span], written: frozenset[Span], fenced: Sequence[Span]) -> Iterator[Span]:
@@ -112,6 +116,8 @@ def is_heavy(note: str) -> bool:
 
 def _is_surely_light(note: str) -> bool:
     """Whether a short note is by the number of its signs; most notes are done with here."""
+    if ONE_LINE.fullmatch(note):
+        return True
     if any(sign in note for sign in ("```", "~~~", "[^")) or DEEP.search(f"\n{note}"):
         return False
     return _most_weight(note, 0, len(note)) < STEPS

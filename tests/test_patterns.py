@@ -11,6 +11,7 @@ from patterns import PATTERNS, Asked, attacks, times
 NOTICED = 0.04  # seconds of CPU: below it, what is measured is the machine
 GROWTH = 3.0  # for twice the text; a square would be four
 TRIES = 4
+ROUNDS = 2
 BOUNDED = {
     "ingest.signatures.HANDLE": (2_000, "of a signature no more is read"),
     "pages.citing.QUOTED": (1_000, "a title may be no longer"),
@@ -40,7 +41,8 @@ def test_what_a_pattern_costs_grows_with_its_text(asked: Asked) -> None:
                 break
             if cost(asked, text) > NOTICED:
                 half = ahead + unit * (count // 2) + behind
-                assert least(asked, text) < max(GROWTH * least(asked, half), NOTICED), (ahead, unit, behind, count)
+                grows = (least(asked, text) >= max(GROWTH * least(asked, half), NOTICED) for _ in range(ROUNDS))
+                assert not all(grows), (ahead, unit, behind, count)
                 break
 
 
