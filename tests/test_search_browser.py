@@ -290,7 +290,6 @@ def parted(
 ) -> str:
     """The first archive as if it were large: thirty passages to a part, and files cut small."""
     monkeypatch.setattr("archive_builder.searching.parting.MOST", {"passages": 30})
-    monkeypatch.setattr("archive_builder.indexing.making.LARGE", 10)
     monkeypatch.setattr("archive_builder.indexing.chunking.ENOUGH", 500)
     archive = load(PROJECT)
     told = records(archive, mentions(archive), [], Links("", True).to, "en")

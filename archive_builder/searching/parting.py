@@ -1,8 +1,8 @@
-"""Parts the index, so that a reader loads what is asked for and a build holds what fits in memory.
+"""Parts the index, so that a reader loads what is asked for.
 
 Articles, passages, claims and events, names, and pages are indexes of their own: each has its place among the results,
 and is ranked among its like. Each language has its own too, as it is stemmed by its own rules. Where there are many
-articles or passages they are parted again, the newest first; older passages are loaded when a reader asks for them.
+passages they are parted again, the newest first; older ones are loaded when a reader asks for them.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ GROUPS: Mapping[Kind, str] = {
     Kind.PAGE: "pages",
 }
 LETTERS = {"articles": "a", "passages": "p", "claims": "c", "names": "n", "pages": "w"}
-# 2,500 articles of 1,000 words take Pagefind about a gigabyte.
-MOST = {"articles": 2_500, "passages": 4_000}
+MOST = {"passages": 4_000}
 """How many records a part may hold; the others are never parted."""
 
 

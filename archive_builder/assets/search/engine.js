@@ -17,8 +17,8 @@ const FOLDER = new URL("pagefind/", SITE);
 /** Where fewer are found, a name may have been meant. */
 const FEW = 20;
 const NAMES_BEGUN = 3;
-/** An archive with more parts of articles than this (in any language) is large. */
-const LARGE = 3;
+/** An archive with more articles than this is large. */
+const LARGE = 7_500;
 
 /** @type {Promise<{ tag: string, parts: any[], names: Names }> | null} */
 let manifest = null;
@@ -126,7 +126,7 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
   const begun = isExact || standing.length || !words.length ? [] : await names.begun(words.join(" "), NAMES_BEGUN);
   const forms = isExact ? [{ form: bare(typed), checked: [] }] : plain.length ? [form(plain, !standing.length)] : [];
   // In a large archive the words of a name weigh more than the inflected names they find beside it.
-  if (standing.length && parts.filter(({ group }) => group === "articles").length > LARGE) forms.pop();
+  if (standing.length && parts.reduce((sum, { group, records }) => sum + (group === "articles" ? records : 0), 0) > LARGE) forms.pop();
   forms.push(...named(words, standing, plain), ...begun.map((word) => form([word], false)));
   // Who is named is offered by itself, whatever else is asked.
   const alone = [...new Set(standing.map(({ word }) => word))].slice(0, NAMES_BEGUN);
