@@ -19,7 +19,7 @@ from sites import BRIDGE, PROJECT, Built
 from archive_builder.indexing import make_index
 from archive_builder.mentions import mentions
 from archive_builder.pages import Links
-from archive_builder.searching import fold, names, parts, records
+from archive_builder.searching import Part, fold, names, parts, records
 from archive_builder.store import load
 
 pytestmark = pytest.mark.browser
@@ -345,6 +345,28 @@ def test_an_index_in_small_files_finds_what_one_in_large_files_finds(
     for group in ("articles", "claims", "names"):
         urls = [sorted(item["url"] for item in groups.get(group, {"items": []})["items"]) for groups in (one, other)]  # type: ignore[attr-defined]
         assert urls[0] == urls[1]
+
+
+@pytest.fixture
+def unshortened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Path, serve: Serve) -> str:
+    """The first archive with every place of every word, and nothing written twice."""
+    monkeypatch.setattr(Part, "exact", None)
+    archive = load(PROJECT)
+    told = records(archive, mentions(archive), [], Links("", True).to, "en")
+    copy = Path(shutil.copytree(site, tmp_path / "once"))
+    shutil.rmtree(copy / "pagefind")
+    (copy / "pagefind").mkdir()
+    make_index(copy / "pagefind", parts(told), names([*archive.entities.values(), *archive.outlets.values()]))
+    return serve(copy)
+
+
+def test_articles_rank_by_first_places_as_by_all(unshortened: str, address: str, page: Page) -> None:
+    """As many points to a hair, for rare words, common ones, parts of words and words in quotation marks."""
+    queries = ["the", "of the border", "Knyazev", "drug-trafficking", "300 km", '"Tajik territory"', '"on the border"']
+    for query in queries:
+        one, other = (found(page, root, query)["groups"]["articles"]["items"] for root in (unshortened, address))  # type: ignore[index]
+        scores = [[(item["url"], round(item["score"], 4)) for item in items] for items in (one, other)]  # type: ignore[attr-defined]
+        assert scores[0] == scores[1] != [], query
 
 
 def test_without_a_script_the_field_says_where_the_indexes_are(browser: Browser, address: str) -> None:

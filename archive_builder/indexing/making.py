@@ -80,17 +80,19 @@ def _told(part: Part) -> Iterator[Told]:
 def _files(part: Part, lexicon: Lexicon, languages: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """The files of a part, in one order; what the program must know of it is put among the languages."""
     lengths: list[int] = []
-    ends, words = chunks(part.key, postings(_counted(part, lengths), lexicon))
-    yield from ((f"index/{name}.pf_index", data) for name, data in words.items())
+    every, first = postings(_counted(part, lengths), lexicon, are_long=part.exact is not None)
     narrowing = filters(part.key, part.records)
     yield from ((f"filter/{name}.pf_filter", data) for name, data in narrowing.values())
-    # Records are named by their number: every reader loads the names, and digests would make most of them.
-    records = [[f"{part.key}_{number:x}", length] for number, length in enumerate(lengths)]
     named = [[title, name] for title, (name, _) in narrowing.items()]
-    table = encode([lexicon.version, records, ends, named, [], _fields(part)])
-    digest = f"{part.key}_{sha256(table).hexdigest()[:12]}"
-    languages[part.key] = {"hash": digest, "wasm": lexicon.rules, "page_count": len(lengths)}
-    yield f"pagefind.{digest}.pf_meta", table
+    for key, words in ((part.key, first), (part.exact, every)) if part.exact else ((part.key, every),):
+        ends, files = chunks(key, words)
+        yield from ((f"index/{name}.pf_index", data) for name, data in files.items())
+        # Records are named by their number: every reader loads the names, and digests would make most of them.
+        records = [[f"{key}_{number:x}", length] for number, length in enumerate(lengths)]
+        table = encode([lexicon.version, records, ends, named, [], _fields(part)])
+        digest = f"{key}_{sha256(table).hexdigest()[:12]}"
+        languages[key] = {"hash": digest, "wasm": lexicon.rules, "page_count": len(lengths)}
+        yield f"pagefind.{digest}.pf_meta", table
     yield from packs(part)
 
 
@@ -115,6 +117,7 @@ def _write_manifest(
     told = [
         {
             "key": part.key,
+            "exact": part.exact,
             "group": part.group,
             "rules": rules[_language(part)],
             "packed": EACH[part.group],

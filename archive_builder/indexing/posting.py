@@ -3,6 +3,11 @@
 A word has a list of records; a record is its number, told as the step from the one before, a list of places in its
 text, and a list of places in what is told beside the text. Of every word of every record a few bytes are written, a
 hundred thousand times a second: so what is common, a word that stands in the text as it is, goes a short way.
+
+Only what is looked for between quotation marks needs every place. For the rest it matters how often a word stands
+there: so it is written a second time with its first place alone, which weighs as much as ten of them (and the next as
+much as the ten after). What is found is the same, and in the same order; in long texts it is a third of the bytes, and
+there is little that the program has to add up.
 """
 
 from __future__ import annotations
@@ -12,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from operator import sub
+from typing import Literal
 
 from archive_builder.indexing.learning import SEVERAL, WHOLE, Lexicon
 from archive_builder.ordering import LIST, NEGATIVE, UNSIGNED, head, text
@@ -38,7 +44,10 @@ class _Word:
     last: int = 0
     """The last record in which it stands."""
     records: int = 0
-    data: bytearray = field(default_factory=bytearray)
+    every: bytearray = field(default_factory=bytearray)
+    """Each record with every place."""
+    first: bytearray = field(default_factory=bytearray)
+    """The same with the first place alone."""
 
 
 def words_of(text: str) -> list[str]:
@@ -58,9 +67,13 @@ class _Heads(dict[int, bytes]):
         return made
 
 
+HEAVIEST = 255
+"""A place weighs no more."""
 NUMBERS, LISTS = _Heads(UNSIGNED), _Heads(LIST)
 RECORD, NOTHING, WEIGHT = head(LIST, 3), head(LIST, 0), head(NEGATIVE, WHOLE)
-ONCE = head(LIST, 2) + WEIGHT
+FEW = HEAVIEST // WHOLE
+"""So many places can weigh together what each weighs."""
+TOGETHER = [head(LIST, 2) + head(NEGATIVE, WHOLE * many) for many in range(FEW + 1)]
 
 Words = Iterator[tuple[str, bytes]]
 """Words in the order of their letters, each as it stands in a file."""
@@ -69,40 +82,43 @@ Listed = tuple[int, bytes]
 """Places as they are written, and as how many numbers."""
 
 
-def postings(records: Iterable[Told], lexicon: Lexicon) -> Words:
-    """Every word of the records, which are numbered as they come."""
+def postings(records: Iterable[Told], lexicon: Lexicon, *, are_long: bool) -> tuple[Words, Words]:
+    """Every word of the records, which are numbered as they come: with every place, and of long ones with the first."""
     words: dict[str, _Word] = defaultdict(_Word)
     # Few titles and dates stand beside many passages.
     beside = lru_cache(maxsize=1 << 14)(partial(_beside, lexicon))
     for number, told in enumerate(records):
-        for term, places in _places(told, lexicon, _joined(beside(*each) for each in told.beside)):
+        for term, every, first, after in _places(told, lexicon, _joined(beside(*each) for each in told.beside)):
             word = words[term]
-            word.data += RECORD + NUMBERS[number - word.last] + places
+            step = RECORD + NUMBERS[number - word.last]
+            word.every += step + every + after
+            if are_long:
+                word.first += step + first + after
             word.last = number
             word.records += 1
-    return _written(words)
+    return _written(words, "every"), _written(words, "first")
 
 
-def _places(told: Told, lexicon: Lexicon, beside: Mapping[str, Listed]) -> Iterator[tuple[str, bytes]]:
-    """The words of a record, each with the places where it stands."""
+def _places(told: Told, lexicon: Lexicon, beside: Mapping[str, Listed]) -> Iterator[tuple[str, bytes, bytes, bytes]]:
+    """The words of a record, each with every place, with the first, and with those beside the text."""
     single = lexicon.single
     whole: dict[str, list[int]] = defaultdict(list)
     for place, term in enumerate(map(single.__getitem__, told.words)):
         whole[term].append(place)
-    if SEVERAL in whole:
-        others = _others(told, whole.pop(SEVERAL), lexicon)
-        for term, weighed in others.items():
-            weighed[WHOLE] = sorted((*weighed.get(WHOLE, ()), *whole.pop(term, ())))
-            yield term, _listed(weighed) + _beside_of(term, beside)
-    else:
-        others = {}
+    others = _others(told, whole.pop(SEVERAL, ()), lexicon)
+    for term, weighed in others.items():
+        weighed[WHOLE] = sorted((*weighed.get(WHOLE, ()), *whole.pop(term, ())))
+        together = [own for weight, places in weighed.items() for own in _together(weight, places)]
+        yield term, _listed(weighed.items()), _listed(together), _beside_of(term, beside)
     for term, places in whole.items():
         many = len(places)
-        listed = ONCE + NUMBERS[places[0]] if many == 1 else LISTS[many + 1] + WEIGHT + _steps(places)
-        yield term, listed + (_beside_of(term, beside) if term in beside else NOTHING)
+        is_few = many <= FEW
+        first = TOGETHER[many] + NUMBERS[places[0]] if is_few else _listed(_together(WHOLE, places))
+        every = first if many == 1 else LISTS[many + 1] + WEIGHT + _steps(places)
+        yield term, every, first, _beside_of(term, beside) if term in beside else NOTHING
     for term in beside:
         if term not in whole and term not in others:
-            yield term, NOTHING + _beside_of(term, beside)
+            yield term, NOTHING, NOTHING, _beside_of(term, beside)
 
 
 def _others(told: Told, places: Iterable[int], lexicon: Lexicon) -> dict[str, dict[int, list[int]]]:
@@ -114,9 +130,17 @@ def _others(told: Told, places: Iterable[int], lexicon: Lexicon) -> dict[str, di
     return found
 
 
-def _listed(weighed: Mapping[int, Sequence[int]]) -> bytes:
+def _together(weight: int, places: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    """The first of these places, as few as can weigh what they all weigh."""
+    most = HEAVIEST // weight
+    times, rest = divmod(len(places), most)
+    yield weight * most, places[:times]
+    yield weight * rest, places[times : times + 1] if rest else ()
+
+
+def _listed(weighed: Iterable[tuple[int, Sequence[int]]]) -> bytes:
     """Places, below what the word weighs there."""
-    kept = [(weight, places) for weight, places in sorted(weighed.items()) if places]
+    kept = [(weight, places) for weight, places in sorted(weighed) if places]
     size = sum(len(places) + 1 for _, places in kept)
     return LISTS[size] + b"".join([head(NEGATIVE, weight) + _steps(places) for weight, places in kept])
 
@@ -154,13 +178,13 @@ def _steps(places: Sequence[int]) -> bytes:
     return b"".join(map(NUMBERS.__getitem__, map(sub, places, (0, *places))))
 
 
-def _written(words: Mapping[str, _Word]) -> Words:
+def _written(words: Mapping[str, _Word], places: Literal["every", "first"]) -> Words:
     """Each word with its other forms, which come right after it in the order of letters."""
     forms: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
     for term in sorted(words):
         stem, _, form = term.partition("\0")
         word = words[term]
-        forms[stem].append((form, LISTS[word.records] + word.data))
+        forms[stem].append((form, LISTS[word.records] + getattr(word, places)))
     for stem, held in forms.items():
         own = held.pop(0)[1] if not held[0][0] else NOTHING
         others = b"".join(LISTS[2] + text(form) + data for form, data in held)

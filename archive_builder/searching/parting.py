@@ -41,6 +41,11 @@ class Part:
     records: tuple[Record, ...]
 
     @property
+    def exact(self) -> str | None:
+        """Where its records are long, the tag under which they are searched for what stands between quotation marks."""
+        return f"{self.key}-exact" if self.group == "articles" else None
+
+    @property
     def years(self) -> tuple[str, str]:
         """The first and the last year of its records; empty where none has one."""
         known = sorted(filter(None, (record.year for record in self.records)))

@@ -39,11 +39,12 @@ function known() {
   return manifest;
 }
 
-/** @param {string} rules */
-function worker(rules) {
-  const held = workers.get(rules);
+/** @param {string} rules @param {string} [kind]  Those of one kind share what they have loaded. */
+function worker(rules, kind = "") {
+  const name = `search ${rules} ${kind}`;
+  const held = workers.get(name);
   if (held) return held;
-  const own = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: `search ${rules}` });
+  const own = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name });
   /** @type {Map<number, { resolve: (found: any) => void, reject: (error: Error) => void }>} */
   const waiting = new Map();
   let last = 0;
@@ -63,7 +64,7 @@ function worker(rules) {
       waiting.set(last, { resolve, reject });
       own.postMessage({ id: last, query });
     });
-  workers.set(rules, ask);
+  workers.set(name, ask);
   return ask;
 }
 
@@ -143,8 +144,11 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
     most,
     counted,
   };
-  // Whatever was loaded before is searched as well: so all are asked again once more is loaded.
-  const ask = (/** @type {any[]} */ chosen) => Promise.all([...byRules(chosen)].map(([rules, parts]) => worker(rules)({ ...query, parts })));
+  // Whatever was loaded before is searched as well: so all are asked again once more is loaded, and what stands between
+  // quotation marks is looked for by other workers, which load where every word stands.
+  const asked = (/** @type {any[]} */ parts) => (isExact ? parts.map((part) => ({ ...part, key: part.exact ?? part.key, drawn: part.key })) : parts);
+  const own = (/** @type {string} */ rules) => worker(rules, isExact ? "exact" : "");
+  const ask = (/** @type {any[]} */ chosen) => Promise.all([...byRules(chosen)].map(([rules, parts]) => own(rules)({ ...query, parts: asked(parts) })));
   const { chosen, older } = wanted(parts, narrowed);
   let answers = await ask(chosen);
   const isMissed = !narrowed.type || narrowed.type.includes("passage");

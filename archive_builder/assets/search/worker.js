@@ -25,7 +25,7 @@ const fetched = self.fetch.bind(self);
 /** Files of words are named by number: with the tag no cache takes those of another index for them. @type {typeof fetch} */
 self.fetch = (input, init) => fetched(String(input).endsWith(".pf_index") ? `${input}?${tag}` : input, init);
 
-/** How many records of a part share a file. @type {Map<string, number>} */
+/** Where what is drawn of a part's records lies, and how many share a file. @type {Map<string, { drawn: string, each: number }>} */
 const packed = new Map();
 /** @type {Map<string, Promise<any[]>>} */
 const packs = new Map();
@@ -34,8 +34,8 @@ const packs = new Map();
 async function record({ id }) {
   const cut = id.lastIndexOf("_");
   const [key, number] = [id.slice(0, cut), Number.parseInt(id.slice(cut + 1), 16)];
-  const each = packed.get(key) ?? 1;
-  const file = `${FOLDER}record/${key}-${Math.floor(number / each)}.json?${tag}`;
+  const { drawn, each } = packed.get(key) ?? { drawn: key, each: 1 };
+  const file = `${FOLDER}record/${drawn}-${Math.floor(number / each)}.json?${tag}`;
   if (!packs.has(file)) packs.set(file, fetched(file).then((answer) => answer.json()));
   return (await packs.get(file))?.[number % each];
 }
@@ -47,11 +47,11 @@ const groups = new Map();
 let tag = "";
 let loading = Promise.resolve();
 
-/** @param {{ key: string, group: string, packed: number }[]} parts */
+/** @param {{ key: string, drawn?: string, group: string, packed: number }[]} parts */
 async function load(parts) {
   for (const part of parts.filter(({ key }) => !groups.has(key))) {
     groups.set(part.key, part.group);
-    packed.set(part.key, part.packed);
+    packed.set(part.key, { drawn: part.drawn ?? part.key, each: part.packed });
     if (pagefind) {
       // Another way to write the same folder: Pagefind joins no index to itself.
       await pagefind.mergeIndex(`${FOLDER}./`, { language: part.key, ranking: RANKING, metaCacheTag: tag });
