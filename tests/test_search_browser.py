@@ -215,6 +215,27 @@ def test_arrows_choose_enter_opens_and_escape_closes(opened: Page, address: str)
     expect(opened.locator(DIALOG)).to_be_hidden()
 
 
+def test_what_nobody_waits_for_any_more_is_left(page: Page, address: str) -> None:
+    """Who types fast does not wait for the beginnings of what is typed: they are let go, and the last is found."""
+    page.goto(address)
+    told = page.evaluate(
+        """async (root) => {
+          const { find } = await import(`${root}assets/search/engine.js`);
+          const most = { names: 3, articles: 3, passages: 3, claims: 3, pages: 3 };
+          await find("heroin", { most });
+          const asked = ["b", "bo", "bor", "border"].map((query) => {
+            const controller = new AbortController();
+            return { controller, found: find(query, { most, signal: controller.signal }) };
+          });
+          for (const { controller } of asked.slice(0, -1)) controller.abort();
+          const told = await Promise.allSettled(asked.map(({ found }) => found));
+          return told.map(({ status, value, reason }) => reason?.name ?? Object.keys(value.groups).length);
+        }""",
+        address,
+    )
+    assert told[:-1] == ["AbortError"] * 3 and told[-1] > 0
+
+
 def test_search_works_again_after_instant_navigation(opened: Page, address: str) -> None:
     opened.keyboard.press("Escape")
     opened.locator(".md-tabs a", has_text="Claims").click()

@@ -22,7 +22,7 @@ const LARGE = 7_500;
 
 /** @type {Promise<{ tag: string, parts: any[], names: Names }> | null} */
 let manifest = null;
-/** @type {Map<string, (query: any) => Promise<any>>} */
+/** @type {Map<string, (query: any, signal?: AbortSignal) => Promise<any>>} */
 const workers = new Map();
 /** The parts of passages that are searched besides the newest of each language. @type {Set<string>} */
 const reached = new Set();
@@ -58,11 +58,16 @@ function worker(rules, kind = "") {
     for (const { reject } of waiting.values()) reject(new Error(event.message || "Search does not start in this browser."));
     waiting.clear();
   });
-  const ask = (/** @type {any} */ query) =>
+  const ask = (/** @type {any} */ query, /** @type {AbortSignal} */ signal) =>
     new Promise((resolve, reject) => {
       last += 1;
-      waiting.set(last, { resolve, reject });
-      own.postMessage({ id: last, query });
+      const id = last;
+      waiting.set(id, { resolve, reject });
+      own.postMessage({ id, query });
+      signal?.addEventListener("abort", () => {
+        reject(signal.reason);
+        if (waiting.delete(id)) own.postMessage({ id });
+      });
     });
   workers.set(name, ask);
   return ask;
@@ -113,10 +118,11 @@ export function deeper(keys) {
 
 /**
  * @param {string} text
- * @param {{ most: Record<string, number>, narrowed?: Record<string, string[]>, counted?: boolean }} how
+ * @param {{ most: Record<string, number>, narrowed?: Record<string, string[]>, counted?: boolean, signal?: AbortSignal }} how
+ *   Once the signal is given nobody waits for what is found: what is not begun is left.
  * @returns {Promise<Found>}
  */
-export async function find(text, { most, narrowed = {}, counted = false }) {
+export async function find(text, { most, narrowed = {}, counted = false, signal }) {
   const { tag, parts, names } = await known();
   const typed = text.trim();
   const isExact = /^".+"$/.test(typed);
@@ -148,8 +154,9 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
   // quotation marks is looked for by other workers, which load where every word stands.
   const asked = (/** @type {any[]} */ parts) => (isExact ? parts.map((part) => ({ ...part, key: part.exact ?? part.key, drawn: part.key })) : parts);
   const own = (/** @type {string} */ rules) => worker(rules, isExact ? "exact" : "");
-  const ask = (/** @type {any[]} */ chosen) => Promise.all([...byRules(chosen)].map(([rules, parts]) => own(rules)({ ...query, parts: asked(parts) })));
+  const ask = (/** @type {any[]} */ chosen) => Promise.all([...byRules(chosen)].map(([rules, parts]) => own(rules)({ ...query, parts: asked(parts) }, signal)));
   const { chosen, older } = wanted(parts, narrowed);
+  signal?.throwIfAborted();
   let answers = await ask(chosen);
   const isMissed = !narrowed.type || narrowed.type.includes("passage");
   while (words.length && isMissed && older.length && further && !answers.some(({ groups }) => groups.passages)) {

@@ -49,20 +49,21 @@ let loading = Promise.resolve();
 
 /** @param {{ key: string, drawn?: string, group: string, packed: number }[]} parts */
 async function load(parts) {
-  for (const part of parts.filter(({ key }) => !groups.has(key))) {
+  const others = parts.filter(({ key }) => !groups.has(key));
+  for (const part of others) {
     groups.set(part.key, part.group);
     packed.set(part.key, { drawn: part.drawn ?? part.key, each: part.packed });
-    if (pagefind) {
-      // Another way to write the same folder: Pagefind joins no index to itself.
-      await pagefind.mergeIndex(`${FOLDER}./`, { language: part.key, ranking: RANKING, metaCacheTag: tag });
-    } else {
-      const program = await import(`${FOLDER}pagefind.js`);
-      // Pagefind asks the page which language it is in; here is no page.
-      Object.assign(self, { document: { querySelector: () => ({ getAttribute: () => part.key }) } });
-      pagefind = program.createInstance({ basePath: FOLDER, baseUrl: "/", noWorker: true, ranking: RANKING, metaCacheTag: tag });
-      await pagefind.init();
-    }
   }
+  if (!pagefind && others.length) {
+    const { key } = /** @type {{ key: string }} */ (others.shift());
+    const program = await import(`${FOLDER}pagefind.js`);
+    // Pagefind asks the page which language it is in; here is no page.
+    Object.assign(self, { document: { querySelector: () => ({ getAttribute: () => key }) } });
+    pagefind = program.createInstance({ basePath: FOLDER, baseUrl: "/", noWorker: true, ranking: RANKING, metaCacheTag: tag });
+    await pagefind.init();
+  }
+  // Another way to write the same folder: Pagefind joins no index to itself.
+  await Promise.all(others.map(({ key }) => pagefind.mergeIndex(`${FOLDER}./`, { language: key, ranking: RANKING, metaCacheTag: tag })));
 }
 
 /** @param {string | null} form @param {Record<string, string[]>} narrowed */
@@ -174,6 +175,8 @@ async function counted(forms) {
 async function search(query) {
   await load(query.parts);
   if (query.warm) return null;
+  // What is looked for is on its way while its words are checked.
+  for (const { form } of query.forms) pagefind.preload(form).catch(() => {});
   const forms = await asked(query);
   const results = await find(forms);
   const met = new Set(results.map((result) => result.id));
@@ -196,10 +199,20 @@ async function search(query) {
   };
 }
 
+/** The queries that nobody waits for any more. @type {Set<number>} */
+const dropped = new Set();
+
 self.addEventListener("message", ({ data: { id, query } }) => {
+  if (!query) {
+    dropped.add(id);
+    return;
+  }
   tag = query.tag;
-  // One after the other, so that no part is loaded twice; a query that nobody waits for any more is cheap to skip.
+  // One after the other, so that no part is loaded twice.
   loading = loading.then(async () => {
+    // What was dropped while another was looked for is told only now.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (dropped.delete(id)) return;
     try {
       self.postMessage({ id, found: await search(query) });
     } catch (error) {
