@@ -50,6 +50,7 @@ let loading = Promise.resolve();
 /** @param {{ key: string, drawn?: string, group: string, packed: number }[]} parts */
 async function load(parts) {
   const others = parts.filter(({ key }) => !groups.has(key));
+  if (others.length) holding.clear();
   for (const part of others) {
     groups.set(part.key, part.group);
     packed.set(part.key, { drawn: part.drawn ?? part.key, each: part.packed });
@@ -75,6 +76,9 @@ function ask(form, narrowed) {
 /** The group of a result, by the part it comes from. @param {{ id: string }} result */
 const groupOf = ({ id }) => groups.get(id.slice(0, id.lastIndexOf("_"))) ?? "";
 
+/** The groups of which some record has a word, as far as parts are loaded. @type {Map<string, Set<string>>} */
+const holding = new Map();
+
 /**
  * What each form of the query asks for. Pagefind passes over a word that a part does not hold, as if it were not asked
  * for: so a form is looked for only among the kinds of which some record has each of its words.
@@ -85,9 +89,9 @@ const groupOf = ({ id }) => groups.get(id.slice(0, id.lastIndexOf("_"))) ?? "";
  */
 async function asked({ forms, narrowed }) {
   if (!forms.length) return [{ form: null, narrowed, held: null }];
-  const words = [...new Set(forms.flatMap(({ checked }) => checked))];
-  const answers = words.map(async (word) => /** @type {const} */ ([word, new Set((await ask(`"${word}"`, {})).results.map(groupOf))]));
-  const holding = new Map(await Promise.all(answers));
+  for (const word of forms.flatMap(({ checked }) => checked)) {
+    if (!holding.has(word)) holding.set(word, new Set((await ask(`"${word}"`, {})).results.map(groupOf)));
+  }
   return forms.flatMap(({ form, checked }) => {
     if (!checked.length) return [{ form, narrowed, held: null }];
     const held = Object.keys(TYPES).filter((group) => checked.every((word) => holding.get(word)?.has(group)));
