@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -218,9 +218,11 @@ def _settled(page: Page) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.searching", description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[5, 1_000], metavar="N", help="how many (5 1000)")
+    parser.add_argument("--alone", type=int, nargs="*", default=[], metavar="N", help="how many of our site alone")
     parser.add_argument("--runs", type=int, default=1, metavar="N", help="how many pairs of builds and of searches (1)")
     options = parser.parse_args()
-    tables = [table(articles, options.runs) for articles in options.articles]
+    tables = [table(articles, options.runs, (PLAIN, OURS)) for articles in options.articles]
+    tables += [table(articles, options.runs, (OURS,)) for articles in options.alone]
     written = (
         "\n\n".join([HEAD.format(day=date.today().isoformat(), cores=os.cpu_count(), busy=busy()), *tables]) + "\n"
     )
@@ -235,12 +237,12 @@ def busy() -> str:
     return f"on average {os.getloadavg()[2]:.1f} processes wanted to run in the last quarter of an hour"
 
 
-def table(articles: int, runs: int) -> str:
-    """What was measured with so many articles."""
+def table(articles: int, runs: int, sites: Sequence[str]) -> str:
+    """What was measured with so many articles; Material's own search is not fit for very many."""
     with TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
         root = Path(folder)
         write_sites(root, Invented(articles))
-        walls: dict[str, list[float]] = {PLAIN: [], OURS: []}
+        walls: dict[str, list[float]] = {site: [] for site in sites}
         for _ in range(runs):
             for site, seconds in walls.items():
                 seconds.append(built(root, site))
@@ -249,16 +251,12 @@ def table(articles: int, runs: int) -> str:
         found = {site: [visited(browser, root / f"{site}-site", visits[site]) for _ in range(runs)] for site in walls}
         letters = [visited(browser, root / f"{OURS}-site", typed) for _ in range(runs)]
         browser.close()
-    figures = [f"| {words} | {figure(found[PLAIN])} | {figure(found[OURS])} |" for words, figure in FIGURES.items()]
-    figures += [f"| {words} | | {figure(letters)} |" for words, figure in TYPED.items()]
-    rows = [
-        f"## {articles:,} articles",
-        "",
-        "| | plain | ours |",
-        "|---|---:|---:|",
-        f"| the whole build, wall time | {median(walls[PLAIN]):.1f} s | {median(walls[OURS]):.1f} s |",
-        *figures,
-    ]
+    builds = {site: f"{median(seconds):.1f} s" for site, seconds in walls.items()}
+    figures = {words: {site: figure(own) for site, own in found.items()} for words, figure in FIGURES.items()}
+    figures = {"the whole build, wall time": builds, **figures}
+    figures |= {words: {OURS: figure(letters)} for words, figure in TYPED.items()}
+    rows = [f"## {articles:,} articles", "", f"| | {' | '.join(sites)} |", f"|---|{'---:|' * len(sites)}"]
+    rows += [f"| {words} | {' | '.join(own.get(site, '') for site in sites)} |" for words, own in figures.items()]
     return "\n".join(rows)
 
 

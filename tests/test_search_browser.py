@@ -355,6 +355,22 @@ def test_words_that_stand_in_no_new_passage_are_looked_for_in_older_ones(parted:
     assert url in {item["url"] for item in passages["items"]}  # type: ignore[index, attr-defined]
 
 
+def test_a_part_that_does_not_hold_a_word_is_not_searched_without_it(parted: str, page: Page) -> None:
+    """Of the newest passages two parts are searched here; each is asked only for what stands in it."""
+    archive = load(PROJECT)
+    held = parts(records(archive, mentions(archive), [], Links("", True).to, "en"))
+    one, other = [part for part in held if part.group == "passages"][:2]
+    words = [{word for each in part.records for word in fold(each.content).split()} for part in (one, other)]
+    alone = sorted(word for word in words[1] if len(word) > 8 and not any(own.startswith(word[:5]) for own in words[0]))
+    assert alone
+    page.goto(parted)
+    for word in alone[:5]:
+        find = [parted, f"{word} border", {}]
+        for item in page.evaluate(FIND, find)["groups"].get("passages", {"items": []})["items"]:
+            told = fold(" ".join(part["text"] for part in (*item["quoted"], *item["said"])) + item["meta"]["title"])
+            assert word[:5] in told, (word, item["url"])
+
+
 @pytest.mark.parametrize(
     "query", ["border guards", "Knyazev", "guar", "heroin Afghanistan", '"Tajik territory"', "тадж"]
 )

@@ -73,28 +73,31 @@ function ask(form, narrowed) {
   return pagefind.search(form, { filters });
 }
 
-/** The group of a result, by the part it comes from. @param {{ id: string }} result */
-const groupOf = ({ id }) => groups.get(id.slice(0, id.lastIndexOf("_"))) ?? "";
+/** The part that a result comes from. @param {{ id: string }} result */
+const partOf = ({ id }) => id.slice(0, id.lastIndexOf("_"));
 
-/** The groups of which some record has a word, as far as parts are loaded. @type {Map<string, Set<string>>} */
+/** Its group. @param {{ id: string }} result */
+const groupOf = (result) => groups.get(partOf(result)) ?? "";
+
+/** The parts of which some record has a word, as far as they are loaded. @type {Map<string, Set<string>>} */
 const holding = new Map();
 
 /**
  * What each form of the query asks for. Pagefind passes over a word that a part does not hold, as if it were not asked
- * for: so a form is looked for only among the kinds of which some record has each of its words.
+ * for: so a form is looked for only in the parts of which some record has each of its words.
  *
- * @typedef {{ form: string | null, narrowed: Record<string, string[]>, held: string[] | null }} Asked  In which groups.
+ * @typedef {{ form: string | null, narrowed: Record<string, string[]>, held: string[] | null }} Asked  In which parts.
  * @param {{ forms: { form: string, checked: string[] }[], narrowed: Record<string, string[]> }} query
  * @returns {Promise<Asked[]>}
  */
 async function asked({ forms, narrowed }) {
   if (!forms.length) return [{ form: null, narrowed, held: null }];
   for (const word of forms.flatMap(({ checked }) => checked)) {
-    if (!holding.has(word)) holding.set(word, new Set((await ask(`"${word}"`, {})).results.map(groupOf)));
+    if (!holding.has(word)) holding.set(word, new Set((await ask(`"${word}"`, {})).results.map(partOf)));
   }
   return forms.flatMap(({ form, checked }) => {
     if (!checked.length) return [{ form, narrowed, held: null }];
-    const held = Object.keys(TYPES).filter((group) => checked.every((word) => holding.get(word)?.has(group)));
+    const held = [...groups.keys()].filter((part) => checked.every((word) => holding.get(word)?.has(part)));
     return held.length ? [{ form, narrowed, held }] : [];
   });
 }
@@ -106,7 +109,7 @@ async function find(forms) {
   for (const [held, results] of answers) {
     for (const result of results) {
       const known = best.get(result.id);
-      if ((!held || held.includes(groupOf(result))) && (!known || known.score < result.score)) best.set(result.id, result);
+      if ((!held || held.includes(partOf(result))) && (!known || known.score < result.score)) best.set(result.id, result);
     }
   }
   return [...best.values()].sort((one, other) => other.score - one.score);
@@ -137,13 +140,13 @@ async function drawn(result, group, query) {
 }
 
 /**
- * The types of what is in these groups, as far as the query is not narrowed to others. Only where results are counted
+ * The types of what is in these parts, as far as the query is not narrowed to others. Only where results are counted
  * are groups told to Pagefind, which reads a file of every part for it.
  *
  * @param {string[] | null} held @param {Record<string, string[]>} narrowed
  */
 function typesOf(held, narrowed) {
-  return held && held.flatMap((group) => TYPES[group]).filter((type) => !narrowed.type || narrowed.type.includes(type));
+  return held && [...new Set(held.map((part) => groups.get(part) ?? ""))].flatMap((group) => TYPES[group]).filter((type) => !narrowed.type || narrowed.type.includes(type));
 }
 
 /**
