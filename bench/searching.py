@@ -12,23 +12,25 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.invented import Invented
 from bench.sites import OURS, PLAIN, write_sites
+
+Visited = TypeVar("Visited")
 
 COMPRESSED = (".html", ".js", ".css", ".json", ".svg", ".xml")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -40,8 +42,9 @@ HEAD = """# What searching costs
 
 Measured on {day} by `python -m bench.searching`: {cores} cores, a browser and a server on one machine. The articles are
 those of RESULTS.md, of 1,000 words with 8 annotations each; *plain* is Material's own search on the same articles.
-Bytes are as GitHub Pages sends them, with text compressed. Times depend on what else the machine does:
-{busy}."""
+Bytes are as GitHub Pages sends them, with text compressed. A query comes at once, as if it were pasted, as soon as
+search is open; or it is typed, a letter each tenth of a second, by another reader. Times depend on what else the
+machine does: {busy}."""
 
 RESULT = {OURS: ".ab-hit", PLAIN: ".md-search-result__item"}
 FIELD = {OURS: ".ab-search-input", PLAIN: ".md-search__input"}
@@ -67,6 +70,26 @@ WATCH = """([field, result, words]) => new Promise((resolve) => {
   input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, key: words.at(-1) }));
 })"""
 
+# The same of a query that is typed, in milliseconds from key to key; results are told by the query that they are of.
+TYPE = """([field, result, words, pause]) => new Promise(async (resolve) => {
+  const input = document.querySelector(field);
+  let last = 0;
+  const seen = () => {
+    if (!last || !document.querySelector(`dialog[data-query="${words}"] ${result}`)) return;
+    observer.disconnect();
+    resolve(performance.now() - last);
+  };
+  const observer = new MutationObserver(() => requestAnimationFrame(seen));
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+  for (let typed = 1; typed <= words.length; typed += 1) {
+    input.value = words.slice(0, typed);
+    if (typed === words.length) last = performance.now();
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await new Promise((wait) => setTimeout(wait, pause));
+  }
+})"""
+PAUSE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -80,8 +103,23 @@ class Found:
     second_seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the searches of another fresh reader cost who types them."""
+
+    first: int
+    """Bytes over the network for the first query and for all that it begins with."""
+    first_seconds: float
+    second_seconds: float
+
+
 class AsPages(SimpleHTTPRequestHandler):
-    """Serves files with text compressed, and says nothing about it."""
+    """Serves files with text compressed, over connections that stay open, and says nothing about it."""
+
+    protocol_version = "HTTP/1.1"
+    # An answer leaves at once and as a whole.
+    wbufsize = -1
+    disable_nagle_algorithm = True
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         path = Path(self.translate_path(self.path))
@@ -114,19 +152,52 @@ def built(root: Path, site: str) -> float:
     return time.perf_counter() - start
 
 
-def searched(browser: Browser, folder: Path, site: str) -> Found:
-    """Open a page of the site as a new reader, and search twice."""
+def visited(browser: Browser, folder: Path, visit: Callable[[Page, str], Visited]) -> Visited:
+    """Have a new reader visit an article of the site."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPages, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # A process of its own, so that what is measured does not wait for who measures.
+    serving = get_context("fork").Process(target=server.serve_forever, daemon=True)
+    serving.start()
+    server.socket.close()
     context = browser.new_context()
     try:
-        return _searched(context.new_page(), f"http://127.0.0.1:{server.server_port}/articles/article-0/", site)
+        return visit(context.new_page(), f"http://127.0.0.1:{server.server_port}/articles/article-0/")
     finally:
         context.close()
-        server.shutdown()
+        serving.terminate()
+        serving.join()
 
 
-def _searched(page: Page, address: str, site: str) -> Found:
+def searched(page: Page, address: str, *, site: str) -> Found:
+    """Search twice, each time for all words at once."""
+    sizes = _opened(page, address)
+    before = sum(size for url, size in sizes.items() if "search" in url)
+    sizes.clear()
+    page.keyboard.press("/")
+    page.wait_for_selector(OPENED[site])
+    seconds = [page.evaluate(WATCH, [FIELD[site], RESULT[site], FIRST]) / 1_000]
+    _settled(page)
+    first = sum(sizes.values())
+    for url, size in sorted(sizes.items(), key=lambda each: -each[1])[:12] if os.environ.get("BENCH_VERBOSE") else ():
+        print(f"  {size:>9,} {url}")
+    seconds.append(page.evaluate(WATCH, [FIELD[site], RESULT[site], SECOND]) / 1_000)
+    return Found(before, first, *seconds)
+
+
+def typed(page: Page, address: str) -> Typed:
+    """Search our site twice, letter by letter."""
+    sizes = _opened(page, address)
+    sizes.clear()
+    page.keyboard.press("/")
+    page.wait_for_selector(OPENED[OURS])
+    one = page.evaluate(TYPE, [FIELD[OURS], RESULT[OURS], FIRST, PAUSE]) / 1_000
+    _settled(page)
+    first = sum(sizes.values())
+    return Typed(first, one, page.evaluate(TYPE, [FIELD[OURS], RESULT[OURS], SECOND, PAUSE]) / 1_000)
+
+
+def _opened(page: Page, address: str) -> dict[str, int]:
+    """Open an address; the bytes of each file that comes, now and later."""
     sizes: dict[str, int] = {}
 
     def arrived(request: Any) -> None:
@@ -135,28 +206,23 @@ def _searched(page: Page, address: str, site: str) -> Found:
 
     page.on("requestfinished", arrived)
     page.goto(address)
+    _settled(page)
+    return sizes
+
+
+def _settled(page: Page) -> None:
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(IDLE)
-    before = sum(size for url, size in sizes.items() if "search" in url)
-    sizes.clear()
-    page.keyboard.press("/")
-    page.wait_for_selector(OPENED[site])
-    seconds = [page.evaluate(WATCH, [FIELD[site], RESULT[site], words]) / 1_000 for words in (FIRST,)]
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(IDLE)
-    first = sum(sizes.values())
-    for url, size in sorted(sizes.items(), key=lambda each: -each[1])[:12] if os.environ.get("BENCH_VERBOSE") else ():
-        print(f"  {size:>9,} {url}")
-    seconds.append(page.evaluate(WATCH, [FIELD[site], RESULT[site], SECOND]) / 1_000)
-    return Found(before, first, *seconds)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.searching", description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[5, 1_000], metavar="N", help="how many (5 1000)")
+    parser.add_argument("--alone", type=int, nargs="*", default=[], metavar="N", help="how many of our site alone")
     parser.add_argument("--runs", type=int, default=1, metavar="N", help="how many pairs of builds and of searches (1)")
     options = parser.parse_args()
-    tables = [table(articles, options.runs) for articles in options.articles]
+    tables = [table(articles, options.runs, (PLAIN, OURS)) for articles in options.articles]
+    tables += [table(articles, options.runs, (OURS,)) for articles in options.alone]
     written = (
         "\n\n".join([HEAD.format(day=date.today().isoformat(), cores=os.cpu_count(), busy=busy()), *tables]) + "\n"
     )
@@ -171,27 +237,26 @@ def busy() -> str:
     return f"on average {os.getloadavg()[2]:.1f} processes wanted to run in the last quarter of an hour"
 
 
-def table(articles: int, runs: int) -> str:
-    """What was measured with so many articles."""
+def table(articles: int, runs: int, sites: Sequence[str]) -> str:
+    """What was measured with so many articles; Material's own search is not fit for very many."""
     with TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
         root = Path(folder)
         write_sites(root, Invented(articles))
-        walls: dict[str, list[float]] = {PLAIN: [], OURS: []}
+        walls: dict[str, list[float]] = {site: [] for site in sites}
         for _ in range(runs):
             for site, seconds in walls.items():
                 seconds.append(built(root, site))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        found = {site: [searched(browser, root / f"{site}-site", site) for _ in range(runs)] for site in walls}
+        visits = {site: partial(searched, site=site) for site in walls}
+        found = {site: [visited(browser, root / f"{site}-site", visits[site]) for _ in range(runs)] for site in walls}
+        letters = [visited(browser, root / f"{OURS}-site", typed) for _ in range(runs)]
         browser.close()
-    figures = (f"| {words} | {figure(found[PLAIN])} | {figure(found[OURS])} |" for words, figure in FIGURES.items())
-    rows = [
-        f"## {articles:,} articles",
-        "",
-        "| | plain | ours |",
-        "|---|---:|---:|",
-        f"| the whole build, wall time | {median(walls[PLAIN]):.1f} s | {median(walls[OURS]):.1f} s |",
-        *figures,
-    ]
+    builds = {site: f"{median(seconds):.1f} s" for site, seconds in walls.items()}
+    figures = {words: {site: figure(own) for site, own in found.items()} for words, figure in FIGURES.items()}
+    figures = {"the whole build, wall time": builds, **figures}
+    figures |= {words: {OURS: figure(letters)} for words, figure in TYPED.items()}
+    rows = [f"## {articles:,} articles", "", f"| | {' | '.join(sites)} |", f"|---|{'---:|' * len(sites)}"]
+    rows += [f"| {words} | {' | '.join(own.get(site, '') for site in sites)} |" for words, own in figures.items()]
     return "\n".join(rows)
 
 
@@ -210,6 +275,13 @@ FIGURES: dict[str, Callable[[list[Found]], str]] = {
         [each.first_seconds for each in found]
     ),
     "the same, second query": lambda found: _milliseconds([each.second_seconds for each in found]),
+}
+TYPED: dict[str, Callable[[list[Typed]], str]] = {
+    "over the network, first query, typed letter by letter": lambda found: _kilobytes([each.first for each in found]),
+    "from the last key to the first result, first query, typed": lambda found: _milliseconds(
+        [each.first_seconds for each in found]
+    ),
+    "the same, second query, typed": lambda found: _milliseconds([each.second_seconds for each in found]),
 }
 
 if __name__ == "__main__":

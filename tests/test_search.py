@@ -11,9 +11,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 from urllib.request import urlopen
 
 import pytest
@@ -23,15 +24,17 @@ from test_site import QUIET, await_text, free_port, mkdocs
 
 from archive_builder.archive import Archive
 from archive_builder.indexing import FOLDER, Index, beside, chunking, make_index, making
+from archive_builder.indexing.posting import words_of
 from archive_builder.mentions import mentions
-from archive_builder.ordering import SIGNATURE, Contents, Unreadable, decode, number_of
+from archive_builder.ordering import SIGNATURE, Unreadable, decode
 from archive_builder.pagefind import Pagefind, PagefindError, program
-from archive_builder.searching import Kind, Part, Record, bare, fold, names, parts, records, written_page
+from archive_builder.searching import Kind, Part, Record, bare, fold, names, parts, records, unsigned, written_page
 from archive_builder.searching.spelling import hidden_word
 from archive_builder.searching.text import plain
 from archive_builder.store import load
 
 World = Callable[..., Archive]
+Told = TypeVar("Told")
 PROJECT = Path(__file__).parent.parent
 BRIDGE = Path(__file__).parent / "bridge"
 
@@ -225,40 +228,145 @@ def test_a_filter_names_the_records_that_have_its_values(tmp_path: Path) -> None
     assert met == {url: {name: sorted(values) for name, values in filters.items()} for url, filters in wanted.items()}
 
 
-def test_files_of_words_are_cut_without_losing_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each word stands in the file to which the table of contents leads, with all that was told of it."""
+def test_words_stand_in_small_files_to_which_the_contents_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each word stands in one of them alone, with all that is told of it."""
     whole = write(tmp_path / "whole", load(PROJECT))
-    monkeypatch.setattr(making, "LARGE", 10)
     monkeypatch.setattr(chunking, "ENOUGH", 1_000)
     small = write(tmp_path / "small", load(PROJECT))
-    words = [words_of(folder) for folder in (whole, small)]
-    assert words[0] == words[1] and len(words[0]) > 1_000
+    assert told_of_words(whole) == told_of_words(small) != {}
     assert len(list(small.glob("index/*"))) > 3 * len(list(whole.glob("index/*")))
     for path in small.glob("*.pf_meta"):
-        contents = Contents.read(path.read_bytes())
-        for (_, last, _), (first, _, _) in pairwise(contents.chunks):
+        _, _, chunks, *_ = decode(path.read_bytes())
+        for (_, last, _), (first, _, _) in pairwise(chunks):
             assert last < first
-        for first, last, name in contents.chunks:
+        for first, last, name in chunks:
             own = [word for word, _, _ in decode((small / "index" / f"{name}.pf_index").read_bytes())[0]]
             assert own[0].startswith(first) and own[-1].startswith(last)
 
 
-def words_of(folder: Path) -> set[tuple[str, str]]:
-    """Every word with its part and all that is told of it."""
-    files = folder.glob("index/*.pf_index")
-    return {(path.name.partition("_")[0], repr(word)) for path in files for word in decode(path.read_bytes())[0]}
+def test_words_that_begin_alike_are_in_one_file_unless_they_are_too_many() -> None:
+    """The program loads one file for a word that is half typed."""
+    words = [(f"{begun}{number:03}", bytes(100)) for begun in ("alik", "also", "other") for number in range(100)]
+    words += [("word", bytes(40_000)), ("words", bytes(100))]
+    ends, files = chunking.chunks("x", words)
+    assert [(first, last) for first, last, _ in ends] == [
+        ("alik000", "ali"),
+        ("als", "a"),
+        ("o", "o"),
+        ("w", "word"),
+        ("words", "words"),
+    ]
+    assert len(files) == 5
+    many = [(f"alike{number:04}", bytes(100)) for number in range(1_000)]
+    assert max(map(len, chunking._filled(many))) <= 320
+
+
+def told_of_words(folder: Path) -> dict[str, dict[str, object]]:
+    """Of every part every word with all that is told of it."""
+    told: dict[str, dict[str, object]] = {}
+    for path in folder.glob("index/*.pf_index"):
+        own = told.setdefault(path.name.partition("_")[0], {})
+        for word, *rest in decode(path.read_bytes())[0]:
+            assert word not in own
+            own[word] = rest
+    return told
+
+
+def by_pagefind_alone(held: Sequence[Part], folder: Path) -> dict[str, object]:
+    """What Pagefind writes of these parts, told every record; besides the words, the table of contents of each."""
+    with Pagefind(program()) as pagefind:
+        number = pagefind.new_index()
+        for part in held:
+            for place, each in enumerate(part.records):
+                meta = {name: " ".join(words_of(value)) for name, value in each.meta.items()}
+                content = " ".join(words_of(unsigned(each.content)))
+                pagefind.add(number, url=f"{part.key}/{place}", content=content, language=part.key, meta=meta)
+        files = pagefind.files(number)
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return contents(folder)
+
+
+def contents(folder: Path) -> dict[str, object]:
+    """Of every part its version, the length of each record, and the fields."""
+    tables = {path.name.split(".")[1].partition("_")[0]: decode(path.read_bytes()) for path in folder.glob("*.pf_meta")}
+    return {key: (version, [each for _, each in pages], rest) for key, (version, pages, _, _, *rest) in tables.items()}
+
+
+ODD = [
+    "The-cat 300-km cloud/cannon,page.find WKWebView O'Brien's don't 12,345 caT 5. x_y_z ___z a–b -- ! 😀 1.5 U.S.",
+    "Новый НОВЫЙ новый и й Йод ий-йи й-й; the the-the-the a-the-b-the the",
+    "دست‌کم ۱۲ نفر ___PAGEFIND_WEIGHT___9 ___PAGEFIND_ANCHOR___a:b ___END_PAGEFIND_WEIGHT___ cats",
+    "word " * 300 + "words " + "é" * 70_000 + " it’s",
+]
+
+
+@pytest.mark.parametrize("source", ["first archive", "many languages", "odd texts"])
+def test_every_word_stands_where_pagefind_itself_would_have_it(source: str, tmp_path: Path) -> None:
+    """What its program in the browser reads is what it would have written, told everything and not only the words."""
+    if source == "odd texts":
+        meta = {"title": "The cat 300-km the-cat", "also": ODD[0], "zeta": ODD[1], "names": "ᚠᚢᚦ", "date": ""}
+        own = [Record(Kind.PAGE, f"{number}", "en", text, meta, {}) for number, text in enumerate(ODD)]
+        own += [Record(Kind.PAGE, f"ru{number}", "ru", text, {"title": text}, {}) for number, text in enumerate(ODD)]
+        held = parts(own)
+    else:
+        held = parts(told(load(PROJECT if source == "first archive" else BRIDGE)))
+    wanted = by_pagefind_alone(held, tmp_path / "theirs")
+    (tmp_path / "ours").mkdir()
+    make_index(tmp_path / "ours", held, ())
+    assert with_every_place(told_of_words(tmp_path / "ours")) == told_of_words(tmp_path / "theirs") != {}
+    assert with_every_place(contents(tmp_path / "ours")) == wanted
+
+
+def with_every_place(parts: Mapping[str, Told]) -> dict[str, Told]:
+    """Of those that are written twice only the fuller."""
+    return {key.removesuffix("-exact"): own for key, own in parts.items() if f"{key}-exact" not in parts}
+
+
+def test_the_first_places_of_a_word_in_an_article_weigh_what_all_of_them_do(tmp_path: Path) -> None:
+    """So that what is found comes in the same order, though little is loaded."""
+    texts = ["cat " * many + "the-cat " * (many // 3) + "dog cat" for many in range(60)]
+    held = parts(Record(Kind.ARTICLE, f"{number}", "en", text, {}, {}) for number, text in enumerate(texts))
+    make_index(tmp_path, held, ())
+    words = told_of_words(tmp_path)
+    every, first = words["en-x-a0-exact"], words["en-x-a0"]
+    assert every.keys() == first.keys() == {"cat", "dog", "the", "thecat"}
+    for word in every:
+        for one, other in zip(every[word][0], first[word][0], strict=True):  # type: ignore[index]
+            (record, places, beside), (other_record, own_places, other_beside) = one, other
+            assert (record, beside) == (other_record, other_beside)
+            assert weighed(own_places) == weighed(places) and len(own_places) <= 2 * len(places) // 10 + 6
+
+
+def weighed(places: Sequence[int]) -> int:
+    """What a word weighs in a text: each place as much as is told before it."""
+    sum = weight = 0
+    for number in places:
+        weight = -1 - number if number < 0 else weight
+        sum += weight if number >= 0 else 0
+    return sum
 
 
 def cbor(values: str) -> bytes:
     return gzip.compress(SIGNATURE + bytes.fromhex(values))
 
 
-def test_an_index_of_an_unknown_form_is_refused() -> None:
-    for data in (cbor("f97e00"), cbor("80"), gzip.compress(b"else"), cbor("8000"), cbor("86613181810080808080")):
+def test_an_index_of_an_unknown_form_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is told as what it is, and not as a fault of ours."""
+    for data in (cbor("f97e00"), gzip.compress(b"else"), cbor("8000")):
         with pytest.raises(Unreadable):
-            Contents.read(data)
-    with pytest.raises(Unreadable):
-        number_of(gzip.compress(SIGNATURE + b'{"title":"0"}'))
+            decode(data)
+    files = Pagefind.files
+    for ending in (".pf_index", ".pf_meta"):
+        for data in (cbor("80"), cbor("86613181810080808080"), cbor("8181820000")):
+
+            def other(self: Pagefind, index: int, ending: str = ending, data: bytes = data) -> dict[str, bytes]:
+                return {path: data if path.endswith(ending) else own for path, own in files(self, index).items()}
+
+            monkeypatch.setattr(Pagefind, "files", other)
+            with pytest.raises(Unreadable):
+                make_index(tmp_path, sources("one")()[0], ())
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from sites import BRIDGE, PROJECT, Built
 from archive_builder.indexing import make_index
 from archive_builder.mentions import mentions
 from archive_builder.pages import Links
-from archive_builder.searching import fold, names, parts, records
+from archive_builder.searching import Part, fold, names, parts, records
 from archive_builder.store import load
 
 pytestmark = pytest.mark.browser
@@ -215,6 +215,27 @@ def test_arrows_choose_enter_opens_and_escape_closes(opened: Page, address: str)
     expect(opened.locator(DIALOG)).to_be_hidden()
 
 
+def test_what_nobody_waits_for_any_more_is_left(page: Page, address: str) -> None:
+    """Who types fast does not wait for the beginnings of what is typed: they are let go, and the last is found."""
+    page.goto(address)
+    told = page.evaluate(
+        """async (root) => {
+          const { find } = await import(`${root}assets/search/engine.js`);
+          const most = { names: 3, articles: 3, passages: 3, claims: 3, pages: 3 };
+          await find("heroin", { most });
+          const asked = ["b", "bo", "bor", "border"].map((query) => {
+            const controller = new AbortController();
+            return { controller, found: find(query, { most, signal: controller.signal }) };
+          });
+          for (const { controller } of asked.slice(0, -1)) controller.abort();
+          const told = await Promise.allSettled(asked.map(({ found }) => found));
+          return told.map(({ status, value, reason }) => reason?.name ?? Object.keys(value.groups).length);
+        }""",
+        address,
+    )
+    assert told[:-1] == ["AbortError"] * 3 and told[-1] > 0
+
+
 def test_search_works_again_after_instant_navigation(opened: Page, address: str) -> None:
     opened.keyboard.press("Escape")
     opened.locator(".md-tabs a", has_text="Claims").click()
@@ -290,7 +311,6 @@ def parted(
 ) -> str:
     """The first archive as if it were large: thirty passages to a part, and files cut small."""
     monkeypatch.setattr("archive_builder.searching.parting.MOST", {"passages": 30})
-    monkeypatch.setattr("archive_builder.indexing.making.LARGE", 10)
     monkeypatch.setattr("archive_builder.indexing.chunking.ENOUGH", 500)
     archive = load(PROJECT)
     told = records(archive, mentions(archive), [], Links("", True).to, "en")
@@ -335,6 +355,22 @@ def test_words_that_stand_in_no_new_passage_are_looked_for_in_older_ones(parted:
     assert url in {item["url"] for item in passages["items"]}  # type: ignore[index, attr-defined]
 
 
+def test_a_part_that_does_not_hold_a_word_is_not_searched_without_it(parted: str, page: Page) -> None:
+    """Of the newest passages two parts are searched here; each is asked only for what stands in it."""
+    archive = load(PROJECT)
+    held = parts(records(archive, mentions(archive), [], Links("", True).to, "en"))
+    one, other = [part for part in held if part.group == "passages"][:2]
+    words = [{word for each in part.records for word in fold(each.content).split()} for part in (one, other)]
+    alone = sorted(word for word in words[1] if len(word) > 8 and not any(own.startswith(word[:5]) for own in words[0]))
+    assert alone
+    page.goto(parted)
+    for word in alone[:5]:
+        find = [parted, f"{word} border", {}]
+        for item in page.evaluate(FIND, find)["groups"].get("passages", {"items": []})["items"]:
+            told = fold(" ".join(part["text"] for part in (*item["quoted"], *item["said"])) + item["meta"]["title"])
+            assert word[:5] in told, (word, item["url"])
+
+
 @pytest.mark.parametrize(
     "query", ["border guards", "Knyazev", "guar", "heroin Afghanistan", '"Tajik territory"', "тадж"]
 )
@@ -346,6 +382,28 @@ def test_an_index_in_small_files_finds_what_one_in_large_files_finds(
     for group in ("articles", "claims", "names"):
         urls = [sorted(item["url"] for item in groups.get(group, {"items": []})["items"]) for groups in (one, other)]  # type: ignore[attr-defined]
         assert urls[0] == urls[1]
+
+
+@pytest.fixture
+def unshortened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Path, serve: Serve) -> str:
+    """The first archive with every place of every word, and nothing written twice."""
+    monkeypatch.setattr(Part, "exact", None)
+    archive = load(PROJECT)
+    told = records(archive, mentions(archive), [], Links("", True).to, "en")
+    copy = Path(shutil.copytree(site, tmp_path / "once"))
+    shutil.rmtree(copy / "pagefind")
+    (copy / "pagefind").mkdir()
+    make_index(copy / "pagefind", parts(told), names([*archive.entities.values(), *archive.outlets.values()]))
+    return serve(copy)
+
+
+def test_articles_rank_by_first_places_as_by_all(unshortened: str, address: str, page: Page) -> None:
+    """As many points to a hair, for rare words, common ones, parts of words and words in quotation marks."""
+    queries = ["the", "of the border", "Knyazev", "drug-trafficking", "300 km", '"Tajik territory"', '"on the border"']
+    for query in queries:
+        one, other = (found(page, root, query)["groups"]["articles"]["items"] for root in (unshortened, address))  # type: ignore[index]
+        scores = [[(item["url"], round(item["score"], 4)) for item in items] for items in (one, other)]  # type: ignore[attr-defined]
+        assert scores[0] == scores[1] != [], query
 
 
 def test_without_a_script_the_field_says_where_the_indexes_are(browser: Browser, address: str) -> None:

@@ -7,6 +7,7 @@ locked in it. So where there are any, or where the platform knows no ``fork`` th
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -76,4 +77,6 @@ class Beside(Generic[Result]):
 def _work(work: Callable[[], Result], sender: Connection) -> None:
     # Who interrupts the build interrupts it once: the process that builds ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is copied from the other process is shared with it as long as neither touches it; a collection would.
+    gc.disable()
     sender.send(work())

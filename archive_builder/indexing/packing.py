@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from archive_builder.ordering import encode
@@ -29,9 +29,9 @@ def filters(key: str, records: Iterable[Record]) -> Mapping[str, tuple[str, byte
     return {name: (f"{key}_{sha256(data).hexdigest()[:10]}", data) for name, data in sorted(files.items())}
 
 
-def packs(part: Part, records: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
+def packs(part: Part) -> Iterator[tuple[str, bytes]]:
     """The files of what is drawn; ``assets/search/worker.js`` finds a record in them by its number."""
-    each = EACH[part.group]
+    each, records = EACH[part.group], part.records
     for start in range(0, len(records), each):
         told = [_drawn(record) for record in records[start : start + each]]
         data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

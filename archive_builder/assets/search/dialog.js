@@ -10,7 +10,7 @@ import { SITE, find, warm } from "./engine.js";
 import { forget, recent, remember } from "./recent.js";
 
 /** After the last key, in milliseconds. */
-const SETTLES_AFTER = 60;
+const SETTLES_AFTER = 30;
 const MOST = { names: 3, articles: 4, passages: 4, claims: 3, pages: 2 };
 
 /** @type {SearchDialog | null} */
@@ -61,7 +61,7 @@ class SearchDialog {
       element("div", "ab-search-foot", this.all, keys),
     );
     document.body.append(this.dialog);
-    this.last = 0;
+    this.asked = new AbortController();
     this.waiting = 0;
     this.listen();
     this.empty();
@@ -181,15 +181,16 @@ class SearchDialog {
   async search() {
     clearTimeout(this.waiting);
     const query = this.field.value;
-    this.last += 1;
-    const turn = this.last;
+    this.asked.abort();
+    this.asked = new AbortController();
+    const { signal } = this.asked;
     if (!query.trim()) return this.empty();
     this.all.href = everything(query);
     try {
-      const found = await find(query, { most: MOST });
-      if (turn === this.last) this.show(found, query);
+      const found = await find(query, { most: MOST, signal });
+      if (!signal.aborted) this.show(found, query);
     } catch (error) {
-      if (turn !== this.last) return;
+      if (signal.aborted) return;
       this.list.replaceChildren();
       this.before.replaceChildren();
       this.told.textContent = `Search does not work just now. ${error instanceof Error ? error.message : ""}`;

@@ -17,12 +17,12 @@ const FOLDER = new URL("pagefind/", SITE);
 /** Where fewer are found, a name may have been meant. */
 const FEW = 20;
 const NAMES_BEGUN = 3;
-/** An archive with more parts of articles than this (in any language) is large. */
-const LARGE = 3;
+/** An archive with more articles than this is large. */
+const LARGE = 7_500;
 
 /** @type {Promise<{ tag: string, parts: any[], names: Names }> | null} */
 let manifest = null;
-/** @type {Map<string, (query: any) => Promise<any>>} */
+/** @type {Map<string, (query: any, signal?: AbortSignal) => Promise<any>>} */
 const workers = new Map();
 /** The parts of passages that are searched besides the newest of each language. @type {Set<string>} */
 const reached = new Set();
@@ -39,11 +39,12 @@ function known() {
   return manifest;
 }
 
-/** @param {string} rules */
-function worker(rules) {
-  const held = workers.get(rules);
+/** @param {string} rules @param {string} [kind]  Those of one kind share what they have loaded. */
+function worker(rules, kind = "") {
+  const name = `search ${rules} ${kind}`;
+  const held = workers.get(name);
   if (held) return held;
-  const own = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: `search ${rules}` });
+  const own = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name });
   /** @type {Map<number, { resolve: (found: any) => void, reject: (error: Error) => void }>} */
   const waiting = new Map();
   let last = 0;
@@ -57,13 +58,18 @@ function worker(rules) {
     for (const { reject } of waiting.values()) reject(new Error(event.message || "Search does not start in this browser."));
     waiting.clear();
   });
-  const ask = (/** @type {any} */ query) =>
+  const ask = (/** @type {any} */ query, /** @type {AbortSignal} */ signal) =>
     new Promise((resolve, reject) => {
       last += 1;
-      waiting.set(last, { resolve, reject });
-      own.postMessage({ id: last, query });
+      const id = last;
+      waiting.set(id, { resolve, reject });
+      own.postMessage({ id, query });
+      signal?.addEventListener("abort", () => {
+        reject(signal.reason);
+        if (waiting.delete(id)) own.postMessage({ id });
+      });
     });
-  workers.set(rules, ask);
+  workers.set(name, ask);
   return ask;
 }
 
@@ -112,10 +118,11 @@ export function deeper(keys) {
 
 /**
  * @param {string} text
- * @param {{ most: Record<string, number>, narrowed?: Record<string, string[]>, counted?: boolean }} how
+ * @param {{ most: Record<string, number>, narrowed?: Record<string, string[]>, counted?: boolean, signal?: AbortSignal }} how
+ *   Once the signal is given nobody waits for what is found: what is not begun is left.
  * @returns {Promise<Found>}
  */
-export async function find(text, { most, narrowed = {}, counted = false }) {
+export async function find(text, { most, narrowed = {}, counted = false, signal }) {
   const { tag, parts, names } = await known();
   const typed = text.trim();
   const isExact = /^".+"$/.test(typed);
@@ -126,7 +133,7 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
   const begun = isExact || standing.length || !words.length ? [] : await names.begun(words.join(" "), NAMES_BEGUN);
   const forms = isExact ? [{ form: bare(typed), checked: [] }] : plain.length ? [form(plain, !standing.length)] : [];
   // In a large archive the words of a name weigh more than the inflected names they find beside it.
-  if (standing.length && parts.filter(({ group }) => group === "articles").length > LARGE) forms.pop();
+  if (standing.length && parts.reduce((sum, { group, records }) => sum + (group === "articles" ? records : 0), 0) > LARGE) forms.pop();
   forms.push(...named(words, standing, plain), ...begun.map((word) => form([word], false)));
   // Who is named is offered by itself, whatever else is asked.
   const alone = [...new Set(standing.map(({ word }) => word))].slice(0, NAMES_BEGUN);
@@ -143,9 +150,13 @@ export async function find(text, { most, narrowed = {}, counted = false }) {
     most,
     counted,
   };
-  // Whatever was loaded before is searched as well: so all are asked again once more is loaded.
-  const ask = (/** @type {any[]} */ chosen) => Promise.all([...byRules(chosen)].map(([rules, parts]) => worker(rules)({ ...query, parts })));
+  // Whatever was loaded before is searched as well: so all are asked again once more is loaded, and what stands between
+  // quotation marks is looked for by other workers, which load where every word stands.
+  const asked = (/** @type {any[]} */ parts) => (isExact ? parts.map((part) => ({ ...part, key: part.exact ?? part.key, drawn: part.key })) : parts);
+  const own = (/** @type {string} */ rules) => worker(rules, isExact ? "exact" : "");
+  const ask = (/** @type {any[]} */ chosen) => Promise.all([...byRules(chosen)].map(([rules, parts]) => own(rules)({ ...query, parts: asked(parts) }, signal)));
   const { chosen, older } = wanted(parts, narrowed);
+  signal?.throwIfAborted();
   let answers = await ask(chosen);
   const isMissed = !narrowed.type || narrowed.type.includes("passage");
   while (words.length && isMissed && older.length && further && !answers.some(({ groups }) => groups.passages)) {

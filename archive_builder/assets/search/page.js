@@ -55,7 +55,7 @@ class Page {
     page.replaceChildren(this.form);
     /** @type {Record<string, number>} */
     this.most = {};
-    this.turn = 0;
+    this.asked = new AbortController();
     this.waiting = 0;
     this.read();
     this.form.addEventListener("submit", (event) => {
@@ -110,18 +110,19 @@ class Page {
 
   async search() {
     clearTimeout(this.waiting);
-    this.turn += 1;
-    const turn = this.turn;
+    this.asked.abort();
+    this.asked = new AbortController();
+    const { signal } = this.asked;
     this.write();
     const most = Object.fromEntries(Object.keys(TITLES).map((name) => [name, this.most[name] ?? EACH]));
     try {
-      const found = await find(this.field.value, { most, narrowed: this.chosen, counted: true });
-      if (turn !== this.turn) return;
+      const found = await find(this.field.value, { most, narrowed: this.chosen, counted: true, signal });
+      if (signal.aborted) return;
       this.show(found);
       // Where nothing is found there is nothing to narrow; what was chosen can still be taken back.
       this.showFacets((inOrder(found).length && found.counts) || {});
     } catch (error) {
-      if (turn === this.turn) this.told.textContent = `Search does not work just now. ${error instanceof Error ? error.message : ""}`;
+      if (!signal.aborted) this.told.textContent = `Search does not work just now. ${error instanceof Error ? error.message : ""}`;
     }
   }
 

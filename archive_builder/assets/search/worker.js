@@ -25,7 +25,7 @@ const fetched = self.fetch.bind(self);
 /** Files of words are named by number: with the tag no cache takes those of another index for them. @type {typeof fetch} */
 self.fetch = (input, init) => fetched(String(input).endsWith(".pf_index") ? `${input}?${tag}` : input, init);
 
-/** How many records of a part share a file. @type {Map<string, number>} */
+/** Where what is drawn of a part's records lies, and how many share a file. @type {Map<string, { drawn: string, each: number }>} */
 const packed = new Map();
 /** @type {Map<string, Promise<any[]>>} */
 const packs = new Map();
@@ -34,8 +34,8 @@ const packs = new Map();
 async function record({ id }) {
   const cut = id.lastIndexOf("_");
   const [key, number] = [id.slice(0, cut), Number.parseInt(id.slice(cut + 1), 16)];
-  const each = packed.get(key) ?? 1;
-  const file = `${FOLDER}record/${key}-${Math.floor(number / each)}.json?${tag}`;
+  const { drawn, each } = packed.get(key) ?? { drawn: key, each: 1 };
+  const file = `${FOLDER}record/${drawn}-${Math.floor(number / each)}.json?${tag}`;
   if (!packs.has(file)) packs.set(file, fetched(file).then((answer) => answer.json()));
   return (await packs.get(file))?.[number % each];
 }
@@ -47,22 +47,24 @@ const groups = new Map();
 let tag = "";
 let loading = Promise.resolve();
 
-/** @param {{ key: string, group: string, packed: number }[]} parts */
+/** @param {{ key: string, drawn?: string, group: string, packed: number }[]} parts */
 async function load(parts) {
-  for (const part of parts.filter(({ key }) => !groups.has(key))) {
+  const others = parts.filter(({ key }) => !groups.has(key));
+  if (others.length) holding.clear();
+  for (const part of others) {
     groups.set(part.key, part.group);
-    packed.set(part.key, part.packed);
-    if (pagefind) {
-      // Another way to write the same folder: Pagefind joins no index to itself.
-      await pagefind.mergeIndex(`${FOLDER}./`, { language: part.key, ranking: RANKING, metaCacheTag: tag });
-    } else {
-      const program = await import(`${FOLDER}pagefind.js`);
-      // Pagefind asks the page which language it is in; here is no page.
-      Object.assign(self, { document: { querySelector: () => ({ getAttribute: () => part.key }) } });
-      pagefind = program.createInstance({ basePath: FOLDER, baseUrl: "/", noWorker: true, ranking: RANKING, metaCacheTag: tag });
-      await pagefind.init();
-    }
+    packed.set(part.key, { drawn: part.drawn ?? part.key, each: part.packed });
   }
+  if (!pagefind && others.length) {
+    const { key } = /** @type {{ key: string }} */ (others.shift());
+    const program = await import(`${FOLDER}pagefind.js`);
+    // Pagefind asks the page which language it is in; here is no page.
+    Object.assign(self, { document: { querySelector: () => ({ getAttribute: () => key }) } });
+    pagefind = program.createInstance({ basePath: FOLDER, baseUrl: "/", noWorker: true, ranking: RANKING, metaCacheTag: tag });
+    await pagefind.init();
+  }
+  // Another way to write the same folder: Pagefind joins no index to itself.
+  await Promise.all(others.map(({ key }) => pagefind.mergeIndex(`${FOLDER}./`, { language: key, ranking: RANKING, metaCacheTag: tag })));
 }
 
 /** @param {string | null} form @param {Record<string, string[]>} narrowed */
@@ -71,25 +73,31 @@ function ask(form, narrowed) {
   return pagefind.search(form, { filters });
 }
 
-/** The group of a result, by the part it comes from. @param {{ id: string }} result */
-const groupOf = ({ id }) => groups.get(id.slice(0, id.lastIndexOf("_"))) ?? "";
+/** The part that a result comes from. @param {{ id: string }} result */
+const partOf = ({ id }) => id.slice(0, id.lastIndexOf("_"));
+
+/** Its group. @param {{ id: string }} result */
+const groupOf = (result) => groups.get(partOf(result)) ?? "";
+
+/** The parts of which some record has a word, as far as they are loaded. @type {Map<string, Set<string>>} */
+const holding = new Map();
 
 /**
  * What each form of the query asks for. Pagefind passes over a word that a part does not hold, as if it were not asked
- * for: so a form is looked for only among the kinds of which some record has each of its words.
+ * for: so a form is looked for only in the parts of which some record has each of its words.
  *
- * @typedef {{ form: string | null, narrowed: Record<string, string[]>, held: string[] | null }} Asked  In which groups.
+ * @typedef {{ form: string | null, narrowed: Record<string, string[]>, held: string[] | null }} Asked  In which parts.
  * @param {{ forms: { form: string, checked: string[] }[], narrowed: Record<string, string[]> }} query
  * @returns {Promise<Asked[]>}
  */
 async function asked({ forms, narrowed }) {
   if (!forms.length) return [{ form: null, narrowed, held: null }];
-  const words = [...new Set(forms.flatMap(({ checked }) => checked))];
-  const answers = words.map(async (word) => /** @type {const} */ ([word, new Set((await ask(`"${word}"`, {})).results.map(groupOf))]));
-  const holding = new Map(await Promise.all(answers));
+  for (const word of forms.flatMap(({ checked }) => checked)) {
+    if (!holding.has(word)) holding.set(word, new Set((await ask(`"${word}"`, {})).results.map(partOf)));
+  }
   return forms.flatMap(({ form, checked }) => {
     if (!checked.length) return [{ form, narrowed, held: null }];
-    const held = Object.keys(TYPES).filter((group) => checked.every((word) => holding.get(word)?.has(group)));
+    const held = [...groups.keys()].filter((part) => checked.every((word) => holding.get(word)?.has(part)));
     return held.length ? [{ form, narrowed, held }] : [];
   });
 }
@@ -101,7 +109,7 @@ async function find(forms) {
   for (const [held, results] of answers) {
     for (const result of results) {
       const known = best.get(result.id);
-      if ((!held || held.includes(groupOf(result))) && (!known || known.score < result.score)) best.set(result.id, result);
+      if ((!held || held.includes(partOf(result))) && (!known || known.score < result.score)) best.set(result.id, result);
     }
   }
   return [...best.values()].sort((one, other) => other.score - one.score);
@@ -132,13 +140,13 @@ async function drawn(result, group, query) {
 }
 
 /**
- * The types of what is in these groups, as far as the query is not narrowed to others. Only where results are counted
+ * The types of what is in these parts, as far as the query is not narrowed to others. Only where results are counted
  * are groups told to Pagefind, which reads a file of every part for it.
  *
  * @param {string[] | null} held @param {Record<string, string[]>} narrowed
  */
 function typesOf(held, narrowed) {
-  return held && held.flatMap((group) => TYPES[group]).filter((type) => !narrowed.type || narrowed.type.includes(type));
+  return held && [...new Set(held.map((part) => groups.get(part) ?? ""))].flatMap((group) => TYPES[group]).filter((type) => !narrowed.type || narrowed.type.includes(type));
 }
 
 /**
@@ -174,6 +182,8 @@ async function counted(forms) {
 async function search(query) {
   await load(query.parts);
   if (query.warm) return null;
+  // What is looked for is on its way while its words are checked.
+  for (const { form } of query.forms) pagefind.preload(form).catch(() => {});
   const forms = await asked(query);
   const results = await find(forms);
   const met = new Set(results.map((result) => result.id));
@@ -196,10 +206,20 @@ async function search(query) {
   };
 }
 
+/** The queries that nobody waits for any more. @type {Set<number>} */
+const dropped = new Set();
+
 self.addEventListener("message", ({ data: { id, query } }) => {
+  if (!query) {
+    dropped.add(id);
+    return;
+  }
   tag = query.tag;
-  // One after the other, so that no part is loaded twice; a query that nobody waits for any more is cheap to skip.
+  // One after the other, so that no part is loaded twice.
   loading = loading.then(async () => {
+    // What was dropped while another was looked for is told only now.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (dropped.delete(id)) return;
     try {
       self.postMessage({ id, found: await search(query) });
     } catch (error) {
