@@ -84,7 +84,10 @@ def named(text: str, known: Spellings) -> Iterator[tuple[str, Anchor]]:
 
 def _begun(text: str, known: Spellings) -> Iterator[tuple[int, str]]:
     """Where the first words of spellings stand; few words of a text are any, so each is looked for by itself."""
-    for word in known.keys() & set(WORD.findall(text)):
+    tokens = set(text.split())
+    words = {token for token in tokens if token.isalnum()}
+    words.update(WORD.findall(" ".join(tokens - words)))
+    for word in known.keys() & words:
         start = text.find(word)
         while start >= 0:
             end = start + len(word)

@@ -50,6 +50,12 @@ class Standing:
     def is_overruled(self) -> bool:
         return self.claim.status is not None
 
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The different values given, in the order they are met."""
+        given = (position.reading for position in self.positions)
+        return tuple({reading.text: reading for reading in given if reading is not None}.values())
+
 
 def read_value(value: str, measure: Measure | None) -> Reading:
     """Read ``value`` in a claim's measure; raise ValueError, with a correct example, where it cannot be."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -21,7 +20,7 @@ __all__ = ["Note"]
 
 
 class Note:
-    """An annotation as the pages of one depth show it; what is shown is worked out when it is first asked for."""
+    """An annotation as the pages of one depth show it; what is shown is worked out when it is asked for."""
 
     def __init__(self, annotation: Annotation, views: Views, links: Links) -> None:
         self.annotation = annotation
@@ -49,20 +48,20 @@ class Note:
         """What its mark looks like."""
         return self.views.mark(self.annotation)
 
-    @cached_property
+    @property
     def article(self) -> Article:
         return self.views.archive.articles[self.annotation.article]
 
-    @cached_property
+    @property
     def standing(self) -> Standing | None:
         return self.views.archive.standings.get(self.annotation.claim) if self.annotation.claim else None
 
-    @cached_property
+    @property
     def quote(self) -> str:
         """The passage; empty for what an article leaves out."""
         return self.views.quote(self.annotation)
 
-    @cached_property
+    @property
     def passage(self) -> Link:
         """Leads to the passage, or to the note where there is none."""
         return self.views.passage(self.annotation, self.links)
@@ -75,7 +74,7 @@ class Note:
     def edit(self) -> str | None:
         return self.views.edit(self.annotation)
 
-    @cached_property
+    @property
     def html(self) -> Markup:
         return note_html(self.annotation.note, self.links, "claims")
 

@@ -131,8 +131,7 @@ def _distinct(standing: Standing) -> list[tuple[Reading, Sign]]:
 
 
 def _axis(standing: Standing) -> Axis | None:
-    measure = standing.claim.measure
-    readings = [position.reading for position in standing.positions if position.reading is not None]
+    measure, readings = standing.claim.measure, standing.readings
     if measure is None or not readings:
         return None
     title = measure.quantity
@@ -166,9 +165,8 @@ def _is_open(reading: Reading) -> bool:
 def _ends(standing: Standing) -> tuple[str, str]:
     """The least and the greatest value given, in words."""
     measure = standing.claim.measure
-    readings = [position.reading for position in standing.positions if position.reading is not None]
-    by_low = sorted(readings, key=lambda each: _bounds(each, measure))
-    by_high = sorted(readings, key=lambda each: _bounds(each, measure)[::-1])
+    by_low = sorted(standing.readings, key=lambda each: _bounds(each, measure))
+    by_high = sorted(standing.readings, key=lambda each: _bounds(each, measure)[::-1])
     return Markup.escape(clipped(str(by_low[0]), 130)), Markup.escape(clipped(in_words(by_high[-1], measure), 130))
 
 

@@ -34,8 +34,8 @@ class Views:
         self.archive = archive
         self.site = site
         # Pages of one depth show the same links, and there are few depths.
-        self._chains: dict[tuple[str, tuple[str, ...], Links], Markup] = {}
-        self._lines: dict[tuple[str, str, Links], Markup] = {}
+        self._chains: dict[tuple[str, tuple[str, ...], str], Markup] = {}
+        self._lines: dict[tuple[str, str, str], Markup] = {}
         self._values: dict[str, str | None] = {}
         self._sparks: dict[str, Markup | None] = {}
         self.cells: dict[tuple[str, str, str], Markup] = {}
@@ -149,9 +149,7 @@ class Views:
 
     def values(self, standing: Standing) -> tuple[str, ...]:
         """The different values given for a claim, in words, in the order they are met."""
-        measure = standing.claim.measure
-        said = (in_words(position.reading, measure) for position in standing.positions if position.reading)
-        return tuple(dict.fromkeys(said))
+        return tuple(dict.fromkeys(in_words(reading, standing.claim.measure) for reading in standing.readings))
 
     @staticmethod
     def stances(standing: Standing) -> str:
@@ -185,7 +183,7 @@ class Views:
 
     def chain(self, outlet: str, speakers: tuple[str, ...], links: Links) -> Markup:
         """Who tells it, citing whom."""
-        key = outlet, speakers, links
+        key = outlet, speakers, links.root
         if key not in self._chains:
             held = self.archive.outlets[outlet]
             link = Link(held.name, links.to("outlets", outlet), held.label)
@@ -198,7 +196,7 @@ class Views:
 
     def claim_line(self, standing: Standing, links: Links) -> Markup:
         """A claim with its standing."""
-        key = "claims", standing.claim.id, links
+        key = "claims", standing.claim.id, links.root
         if key not in self._lines:
             url = links.to("claims", standing.claim.id)
             title = escape(standing.claim.title)
@@ -207,7 +205,7 @@ class Views:
 
     def article_line(self, article: Article, links: Links, with_outlet: bool = True) -> Markup:
         """An article with its outlet (but not on the outlet's own page), its authors and its date."""
-        key = "articles" if with_outlet else "outlet's", article.id, links
+        key = "articles" if with_outlet else "outlet's", article.id, links.root
         if key not in self._lines:
             self._lines[key] = self._article_line(article, links, with_outlet)
         return self._lines[key]

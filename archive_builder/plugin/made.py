@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Mapping
 from html import unescape
 from typing import cast
@@ -20,7 +19,7 @@ from archive_builder.pages import Page
 
 __all__ = ["MadePage", "framed", "name_in", "take"]
 
-HEADING = re.compile(r'<h2 id="([^"<]+)">([^<]*+(?:<(?!/?h2\b)[^<]*+)*+)</h2>')
+HEADING = '<h2 id="'
 
 
 class MadePage(MkDocsPage):
@@ -59,8 +58,15 @@ def take(page: MkDocsPage, made: Page, text: str) -> None:
     page.meta = {**made.front_matter, **safe}
     page.content = "\n".join(filter(None, (made.head, text, made.tail)))
     top = AnchorLink(made.title, "top", 1)
-    top.children += (AnchorLink(unescape(name), id, 2) for id, name in HEADING.findall(made.head + made.tail))
+    top.children += (AnchorLink(unescape(name), id, 2) for id, name in _headings(made.head + made.tail))
     page.toc = TableOfContents([top])
+
+
+def _headings(html: str) -> Iterator[tuple[str, str]]:
+    """The id and the words of each heading of ours; a pattern would take ten times as long to look for them."""
+    for part in html.split(HEADING)[1:]:
+        id, _, rest = part.partition('">')
+        yield id, rest.partition("</h2>")[0]
 
 
 def framed(page: MadePage, head: Markup, context: TemplateContext, frames: Frames) -> TemplateContext:
