@@ -105,8 +105,8 @@ def _builds(pairs: Sequence[Pair]) -> list[str]:
             *_ratios((p.ours.wall / p.plain_again.wall for p in pairs), WALL),
         ),
         "",
-        "*Plain* makes Material's index of the articles. Pagefind makes ours, in a process of its own beside the",
-        "rendering, and it has every annotation, claim and name in it.",
+        "*Plain* makes Material's index of the articles. Ours has every annotation, claim and name in it, and is made",
+        "beside the rendering, in a process of its own.",
     ]
 
 
