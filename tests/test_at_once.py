@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from click.testing import Result
 from harbour import FILES, FULL_TEXT, run, world
-from test_interruption import ends_itself, held, to_repin, to_revise
+from test_interruption import ends_itself, forked, held, to_repin, to_revise
 
 from archive_builder import journal
 from archive_builder.store import load
@@ -30,7 +30,7 @@ class Other:
     def __init__(self, root: Path, words: tuple[str, ...], stop: Callable[[Callable[[], None]], None]) -> None:
         (self.told, tells), (waits, self.go_on) = os.pipe(), os.pipe()
         self.said = root.parent / "said"
-        self.child = os.fork()
+        self.child = forked()
         if not self.child:
             code = 99
             try:
@@ -117,7 +117,7 @@ def test_six_at_once_of_one_name_make_one(root: Path) -> None:
     """None waits for another on purpose, and exactly one of them is done."""
     children = []
     for number in range(6):
-        child = os.fork()
+        child = forked()
         if not child:
             code = 99
             try:

@@ -24,6 +24,7 @@ from archive_builder.plugin.placing import Place
 from archive_builder.store import load, write_atomically
 
 KILLS = 25
+LONGEST = 120  # seconds for a command
 WRITERS = """
 import os, sys
 from pathlib import Path
@@ -123,12 +124,20 @@ def to_weave(root: Path) -> tuple[str, ...]:
 COMMANDS = (to_annotate, to_add, to_revise, to_repin, to_import, to_display, to_review)
 
 
+def forked() -> int:
+    """A child that ends in any case, even if some lock was held by another thread when it was forked."""
+    child = os.fork()
+    if not child:
+        signal.alarm(LONGEST)
+    return child
+
+
 def ends_itself(step: int, root: Path, words: tuple[str, ...], steps: tuple[str, ...]) -> bool:
     """Call the command in a process that kills itself before its step on the disk of this number; whether it got there.
 
     It is a real process and a real SIGKILL: nothing is caught, nothing tidied.
     """
-    child = os.fork()
+    child = forked()
     if not child:
         left = [step]
 
@@ -288,7 +297,7 @@ def test_a_site_is_put_in_its_place_whole(tmp_path: Path) -> None:
         folder = tmp_path / str(step)
         (folder / "site").mkdir(parents=True)
         (folder / "site" / "index.html").write_text("old")
-        child = os.fork()
+        child = forked()
         if not child:
             try:
                 _put(folder / "site", step)
