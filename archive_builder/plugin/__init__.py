@@ -5,7 +5,6 @@ Made pages are virtual files, so that a build writes nothing but the site and ``
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -32,6 +31,7 @@ from archive_builder.framing import FramedTemplate, Frames
 from archive_builder.indexing import Index
 from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, titles, with_ids
 from archive_builder.plugin.assets import ICONS, MODULES, ON_DEMAND, PACKAGE, SCRIPTS, STYLES, THEME
+from archive_builder.plugin.collecting import Collector
 from archive_builder.plugin.guarding import Guard, leading_out
 from archive_builder.plugin.made import MadePage, framed, name_in, take
 from archive_builder.plugin.placing import Place
@@ -69,6 +69,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         self.index = Index()
         self.guard = Guard()
         self.place = Place()
+        self.collector = Collector()
         self.dirty = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -193,6 +194,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             # Nobody asks for these again, and every page is held to the end of the build.
             page.content, page.toc = "", get_toc([])
             page.meta.pop("linked_data", None)
+        self.collector.count_page()
         return output if path in self.guard.framed else self.guard.page(output)
 
     @event_priority(-100)
@@ -200,15 +202,14 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         return self.guard.page(output_content) if template_name.endswith(".html") else output_content
 
     def _load(self) -> Archive:
-        """The archive. Nothing of it is garbage while the site is built: the collector need not look at it."""
-        gc.disable()
+        self.collector.hold()
         try:
-            archive = load(self.root)
-            if not self.serving:
-                gc.freeze()
+            return load(self.root)
         finally:
-            gc.enable()
-        return archive
+            if self.serving:
+                self.collector.let_go()
+            else:
+                self.collector.settle()
 
     def _text(self, made: Page, config: MkDocsConfig) -> str:
         """The HTML of an article's text, alike whatever Markdown extensions the site has."""
@@ -223,6 +224,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Finish the index, and put the site in its place when all others have done with it."""
+        self.collector.let_go()
         site = Path(config.site_dir)
         if not self.serving:
             tell(self.index.finish(site))
@@ -233,6 +235,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             self.index.follow(self.sources, site, tell)
 
     def on_build_error(self, error: Exception) -> None:
+        self.collector.let_go()
         self.index.abandon()
         self.place.abandon()
 
