@@ -24,6 +24,20 @@ CORE_SECONDS, CORE_ARTICLES = 3.0, 1_000
 PACKAGES = ("archive-builder", "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pydantic", "PyYAML", "rapidfuzz")
 MEGABYTE = 1_000_000
 
+APART = (
+    "## Measured apart",
+    "",
+    "| what | by | in |",
+    "|---|---|---|",
+    "| how well articles are taken from web pages, and the floors of the gate | `python -m bench.extraction`"
+    " | [EXTRACTION.md](EXTRACTION.md) |",
+    "| what a search costs a reader, beside Material's own | `python -m bench.searching`"
+    " | [SEARCHING.md](SEARCHING.md) |",
+    "| how passages follow changed texts | `make bench ARGS=--reanchoring` | [REANCHORING.md](REANCHORING.md) |",
+    "| what hostile texts cost | `python -m bench.hostile` | [HOSTILE.md](HOSTILE.md) |",
+    "| what reading costs a browser | `python -m bench.reading` | printed |",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Growth:
@@ -47,7 +61,7 @@ class Measured:
 
 def report(measured: Measured, day: str) -> str:
     """The page as Markdown."""
-    parts = (_head(measured.invented, day), _builds(measured.pairs), _growth(measured), _core(measured))
+    parts = (_head(measured.invented, day), _builds(measured.pairs), _growth(measured), _core(measured), APART)
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
