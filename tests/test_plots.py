@@ -123,7 +123,7 @@ def test_a_spark_is_drawn_where_values_differ_and_nowhere_else() -> None:
     assert of("15") is None and of("15", "15") is None
     drawing = of("<3", "15", "~200..300")
     assert drawing and "fewer than 3" in drawing and "about 200 to 300" in drawing
-    assert parsed(drawing).get("aria-hidden") == "true"
+    assert [part.get("aria-hidden") for part in parsed(drawing)] == ["true", "true"]
 
 
 def test_names_of_any_length_and_any_letters_are_safe() -> None:

@@ -63,11 +63,12 @@ def spark(standing: Standing) -> Markup | None:
     drawing = "".join(drawn(mark, axis, SPARK_MIDDLE) for mark in marks)
     low, high = _ends(standing)
     return Markup(
-        f'<span class="ab-spark" aria-hidden="true">'
-        f'<svg class="ab-plot" focusable="false" width="100%" height="{SPARK_HEIGHT}" style="height:{SPARK_HEIGHT}px">'
+        f'<span class="ab-spark">'
+        f'<svg class="ab-plot" aria-hidden="true" focusable="false" width="100%" height="{SPARK_HEIGHT}" '
+        f'style="height:{SPARK_HEIGHT}px">'
         f'<line class="ab-track" x1="0" y1="{SPARK_MIDDLE}" x2="100%" y2="{SPARK_MIDDLE}" stroke="currentColor" '
         f'stroke-opacity="0.15"/>{drawing}</svg>'
-        f'<span class="ab-ends"><span>{low}</span> <span>{high}</span></span></span>'
+        f'<span class="ab-ends" aria-hidden="true"><span>{low}</span> <span>{high}</span></span></span>'
     )
 
 
