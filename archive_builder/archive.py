@@ -25,8 +25,6 @@ __all__ = ["Archive", "assemble"]
 
 R = TypeVar("R", Annotation, Claim, Entity, Event, Outlet)
 
-SHOWN = 80
-
 
 @dataclass(frozen=True, slots=True)
 class Archive:

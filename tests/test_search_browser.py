@@ -302,6 +302,17 @@ def test_the_counts_of_facets_are_those_of_what_they_narrow_to(page: Page, addre
                 assert sum(group["count"] for group in narrowed.values()) == count, (query, facet, value)  # type: ignore[misc, index]
 
 
+def indexed_anew(site: Path, folder: Path) -> Path:
+    """A copy of the first archive's site with an index that is made now."""
+    archive = load(PROJECT)
+    told = records(archive, mentions(archive), [], Links("", True).to, "en")
+    copy = Path(shutil.copytree(site, folder))
+    shutil.rmtree(copy / "pagefind")
+    (copy / "pagefind").mkdir()
+    make_index(copy / "pagefind", parts(told), names([*archive.entities.values(), *archive.outlets.values()]))
+    return copy
+
+
 @pytest.fixture
 def parted(
     tmp_path: Path,
@@ -312,13 +323,7 @@ def parted(
     """The first archive as if it were large: thirty passages to a part, and files cut small."""
     monkeypatch.setattr("archive_builder.searching.parting.MOST", {"passages": 30})
     monkeypatch.setattr("archive_builder.indexing.chunking.ENOUGH", 500)
-    archive = load(PROJECT)
-    told = records(archive, mentions(archive), [], Links("", True).to, "en")
-    copy = Path(shutil.copytree(site, tmp_path / "parted"))
-    shutil.rmtree(copy / "pagefind")
-    (copy / "pagefind").mkdir()
-    make_index(copy / "pagefind", parts(told), names([*archive.entities.values(), *archive.outlets.values()]))
-    return serve(copy)
+    return serve(indexed_anew(site, tmp_path / "parted"))
 
 
 def test_older_passages_are_searched_when_they_are_asked_for(parted: str, address: str, page: Page) -> None:
@@ -388,13 +393,7 @@ def test_an_index_in_small_files_finds_what_one_in_large_files_finds(
 def unshortened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Path, serve: Serve) -> str:
     """The first archive with every place of every word, and nothing written twice."""
     monkeypatch.setattr(Part, "exact", None)
-    archive = load(PROJECT)
-    told = records(archive, mentions(archive), [], Links("", True).to, "en")
-    copy = Path(shutil.copytree(site, tmp_path / "once"))
-    shutil.rmtree(copy / "pagefind")
-    (copy / "pagefind").mkdir()
-    make_index(copy / "pagefind", parts(told), names([*archive.entities.values(), *archive.outlets.values()]))
-    return serve(copy)
+    return serve(indexed_anew(site, tmp_path / "once"))
 
 
 def test_articles_rank_by_first_places_as_by_all(unshortened: str, address: str, page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Fills in the templates of pages.
+"""Fills in templates.
 
 Jinja asks anew at every value whether what it names is an attribute or an item, whether what it calls wants to know the
 template, and makes text of its own kind of all that is shown. Pages ask it a hundred times each. So our templates are
@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from archive_builder.pages import fragments
 
-__all__ = ["environment", "render"]
+__all__ = ["environment", "environment_of", "render"]
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 ACTS = re.compile(r"[&<>\"']")
@@ -63,16 +63,21 @@ class _Templates(Environment):
         return escape(value)
 
 
-@cache
-def environment() -> Environment:
-    """Where the templates of pages lie, and what they know."""
-    found = _Templates(
-        loader=PackageLoader("archive_builder", "templates/pages"),
+def environment_of(folder: str) -> Environment:
+    """Where the templates in a folder below ``templates/`` lie, read as all of ours are."""
+    return _Templates(
+        loader=PackageLoader("archive_builder", f"templates/{folder}"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,
     )
+
+
+@cache
+def environment() -> Environment:
+    """The templates of pages, and what they know."""
+    found = environment_of("pages")
     found.globals["ab"] = fragments
     return found

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from archive_builder.pages.languages import direction
 from archive_builder.pages.notes import note_html
 from archive_builder.pages.page import Links
+from archive_builder.pages.templates import environment_of
 from archive_builder.reviewing.comparing import Review
 
 __all__ = ["preview"]
@@ -26,13 +27,7 @@ def preview(review: Review, title: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("archive_builder", "templates/review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environment_of("review")
     environment.filters["note"] = _note
     environment.filters["direction"] = direction
     return environment
