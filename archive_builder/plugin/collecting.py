@@ -1,7 +1,7 @@
 """Holds Python's collector of garbage back while a site is built.
 
 An archive is a million values that hold one another, and none of them is garbage before the site is there; to look at
-them again and again takes a fifth of a build's time. What a build does leave in cycles is a few kilobytes a page, and
+them again and again costs the more the larger it is. What a build does leave in cycles is a few kilobytes a page, and
 young: so only what was made since the last time is looked at, once in a while.
 """
 
