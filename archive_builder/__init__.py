@@ -5,7 +5,7 @@ A short tour, from the bottom up; each module imports only from those above it i
     model, dates, quantities     the nouns: what a person writes in the files of an archive
     problems                     everything that can be wrong, as values
     documents, canonical         YAML with lines and columns; Markdown made safe
-    projection                   Markdown to the prose a reader sees, and the way back
+    projection, texts            Markdown to the prose a reader sees, and the way back
     anchoring, wording           a quotation to its passage, and a passage to its selector
     ingest                       captures to articles
     aligning, reanchoring        a passage from an old text into a new one

@@ -6,20 +6,20 @@ Whatever a record names that is not there is a problem and is left out; the rest
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from archive_builder.anchoring import Anchor, Miss, find
-from archive_builder.canonical import canonical
 from archive_builder.heaviness import heavy_notes, heavy_stretches
 from archive_builder.misses import told
 from archive_builder.model import Annotation, Article, Claim, Display, Entity, EntityType, Event, Outlet, Record
 from archive_builder.problems import Code, Detail, Place, Problem, in_order, quoted
-from archive_builder.projection import Prose, project
+from archive_builder.projection import Prose
 from archive_builder.reading import Library, path_of, suggestion
 from archive_builder.rights import objection
 from archive_builder.standing import Position, Standing, origin_of, read_value, speaks_in_a_circle, standing
+from archive_builder.texts import Text, text_of
 
 __all__ = ["Archive", "assemble"]
 
@@ -55,16 +55,20 @@ class Archive:
         return held.name
 
 
-def assemble(library: Library) -> Archive:
-    """Join a library's records, anchor its annotations and derive the standing of its claims."""
-    return _Joiner(library).archive()
+def assemble(library: Library, text: Callable[[str], Text] | None = None) -> Archive:
+    """Join a library's records, anchor its annotations and derive the standing of its claims.
+
+    ``text`` gives each article's, by id, where it is worked out elsewhere.
+    """
+    return _Joiner(library, text or (lambda id: text_of(library.articles[id]))).archive()
 
 
 class _Joiner:
     """Collects problems while records are joined."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, text: Callable[[str], Text]) -> None:
         self.library = library
+        self.text = text
         self.problems = [*library.problems, *heavy_notes(library)]
         self.speakers: Mapping[str, Record] = {**library.entities, **library.outlets}
 
@@ -74,8 +78,11 @@ class _Joiner:
         claims = {id: self._claim(claim) for id, claim in library.claims.items()}
         entities = {id: self._entity(entity) for id, entity in library.entities.items()}
         outlets = {id: self._witnessed(outlet) for id, outlet in library.outlets.items()}
-        articles = {id: self._article(held) for id, held in library.articles.items() if self._has_outlet(held)}
-        proses = {id: self._prose(article) for id, article in articles.items()}
+        articles: dict[str, Article] = {}
+        proses: dict[str, Prose] = {}
+        for id, written in library.articles.items():
+            if self._has_outlet(written):
+                articles[id], proses[id] = self._article(written, self.text(id))
         self._check_folders(articles)
         anchors: dict[str, Anchor] = {}
         annotations: dict[str, Annotation] = {}
@@ -109,8 +116,8 @@ class _Joiner:
             problems=in_order(self.problems),
         )
 
-    def _article(self, article: Article) -> Article:
-        text, disarmed = canonical(article.body)
+    def _article(self, article: Article, text: Text) -> tuple[Article, Prose]:
+        prose, disarmed = text
         first_line = self.library.body_line(article) if disarmed else 1
         for found in disarmed:
             line = first_line + found.line - 1
@@ -120,7 +127,7 @@ class _Joiner:
             )
             place = Place(article.path, line, found.column)
             self.problems.append(Problem(Code.HTML_NOT_ALLOWED, place, message, step, _written(found.text)))
-        if article.display is not Display.LINK_ONLY and not text.strip():
+        if article.display is not Display.LINK_ONLY and not prose.source.strip():
             step = "add its text, derive it with archive-builder display, or write display: link-only"
             self._tell(Code.TEXT_MISSING, article, ("display",), "the article has no text to show", step)
         if article.display is Display.FULL and (fault := objection(article.rights)):
@@ -133,16 +140,13 @@ class _Joiner:
                 "write the statement that allows it under rights:, or display: quotations",
             )
         events = self._known(article, "events", article.events, self.library.events, Event, Code.EVENT_UNKNOWN)
-        return article.model_copy(update={"body": text, "events": events})
+        canonical = article.model_copy(update={"body": prose.source, "events": events})
+        self.problems += heavy_stretches(canonical, prose, self.library)
+        return canonical, prose
 
     def _has_outlet(self, article: Article) -> bool:
         outlets = self.library.outlets
         return bool(self._known(article, "outlet", (article.outlet,), outlets, Outlet, Code.OUTLET_UNKNOWN))
-
-    def _prose(self, article: Article) -> Prose:
-        prose = project(article.body, elisions=article.display is Display.QUOTATIONS)
-        self.problems += heavy_stretches(article, prose, self.library)
-        return prose
 
     def _event(self, event: Event) -> Event:
         entities = self.library.entities

@@ -7,7 +7,7 @@ content/entities/ID.md   content/outlets/ID.md    annotations/ARTICLE-ID/NAME.ym
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -15,9 +15,21 @@ from archive_builder.documents import Faulty, Tree, parse_document, parse_record
 from archive_builder.model import Annotation, Article, Claim, Entity, Event, Outlet, Record, is_device, is_slug
 from archive_builder.problems import Code, Detail, Place, Problem, did_you_mean, quoted
 
-__all__ = ["ANNOTATIONS", "CONTENT", "FOLDERS", "Library", "is_record", "most_bytes", "path_of", "read_files"]
+__all__ = [
+    "ANNOTATIONS",
+    "CONTENT",
+    "FOLDERS",
+    "Library",
+    "Reading",
+    "is_record",
+    "most_bytes",
+    "path_of",
+    "read_files",
+    "suggestion",
+]
 
 CONTENT, ANNOTATIONS = "content", "annotations"
+ARTICLES = f"{CONTENT}/articles/"
 FOLDERS: dict[str, type[Record]] = {
     "articles": Article,
     "claims": Claim,
@@ -78,40 +90,60 @@ def path_of(kind: type[Record], id: str) -> str:
 
 def read_files(files: Mapping[str, bytes]) -> Library:
     """Read every file that belongs to an archive; others under ``content/`` are pages and are passed over."""
-    kinds: tuple[type[Record], ...] = (*FOLDERS.values(), Annotation)
-    records: dict[type[Record], dict[str, Record]] = {kind: {} for kind in kinds}
-    problems: list[Problem] = []
-    for path in sorted(files):
-        try:
-            found = _read(path, files[path])
-            if found is not None:
-                _shelve(*found, records)
-                problems += _turned(path, files[path])
-        except Faulty as fault:
-            problems += fault.problems
-    return Library(
-        articles=_shelf(records, Article),
-        claims=_shelf(records, Claim),
-        events=_shelf(records, Event),
-        entities=_shelf(records, Entity),
-        outlets=_shelf(records, Outlet),
-        annotations=_shelf(records, Annotation),
-        problems=tuple(problems),
-        files=files,
-    )
+    return Reading(files).library()
 
 
-def _shelf(records: Mapping[type[Record], dict[str, Record]], kind: type[R]) -> Mapping[str, R]:
-    return cast("dict[str, R]", records[kind])
+class Reading:
+    """The files of an archive while they are read: its articles can be had before all else is."""
 
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        kinds: tuple[type[Record], ...] = (*FOLDERS.values(), Annotation)
+        self._records: dict[type[Record], dict[str, Record]] = {kind: {} for kind in kinds}
+        self._problems: list[Problem] = []
+        self._left = sorted(files)
 
-def _shelve(key: str, record: Record, records: Mapping[type[Record], dict[str, Record]]) -> None:
-    shelf = records[type(record)]
-    if key in shelf:
-        first = Detail("first", shelf[key].path)
-        message = f"the id {quoted(key)} is taken by another file"
-        raise Faulty(Problem(Code.ID_DUPLICATE, Place(record.path, 1, 1), message, "rename one of the two", (first,)))
-    shelf[key] = record
+    def articles(self) -> Mapping[str, Article]:
+        """The articles, by id."""
+        self._read(lambda path: path.startswith(ARTICLES))
+        return self._shelf(Article)
+
+    def library(self) -> Library:
+        """Every record."""
+        self._read(lambda path: True)
+        return Library(
+            articles=self._shelf(Article),
+            claims=self._shelf(Claim),
+            events=self._shelf(Event),
+            entities=self._shelf(Entity),
+            outlets=self._shelf(Outlet),
+            annotations=self._shelf(Annotation),
+            problems=tuple(self._problems),
+            files=self._files,
+        )
+
+    def _read(self, is_chosen: Callable[[str], bool]) -> None:
+        chosen = [path for path in self._left if is_chosen(path)]
+        self._left = [path for path in self._left if not is_chosen(path)]
+        for path in chosen:
+            try:
+                found = _read(path, self._files[path])
+                if found is not None:
+                    self._shelve(*found)
+                    self._problems += _turned(path, self._files[path])
+            except Faulty as fault:
+                self._problems += fault.problems
+
+    def _shelve(self, key: str, record: Record) -> None:
+        shelf = self._records[type(record)]
+        if key in shelf:
+            first = Detail("first", shelf[key].path)
+            message, step = f"the id {quoted(key)} is taken by another file", "rename one of the two"
+            raise Faulty(Problem(Code.ID_DUPLICATE, Place(record.path, 1, 1), message, step, (first,)))
+        shelf[key] = record
+
+    def _shelf(self, kind: type[R]) -> Mapping[str, R]:
+        return cast("dict[str, R]", self._records[kind])
 
 
 def is_record(path: str) -> bool:

@@ -20,7 +20,9 @@ from typing import NamedTuple
 from archive_builder.archive import Archive, assemble
 from archive_builder.journal import JOURNAL, finished, inside, is_below, write
 from archive_builder.problems import Code, Place, Problem
-from archive_builder.reading import ANNOTATIONS, CONTENT, FOLDERS, Library, is_record, most_bytes, read_files
+from archive_builder.processes import Shared
+from archive_builder.reading import ANNOTATIONS, CONTENT, FOLDERS, Library, Reading, is_record, most_bytes
+from archive_builder.texts import text_of
 
 __all__ = [
     "CAPTURES",
@@ -35,6 +37,7 @@ __all__ = [
     "find_root",
     "history",
     "load",
+    "load_both",
     "read_archive_files",
     "read_bounded",
     "read_library",
@@ -90,13 +93,27 @@ def find_root(start: Path) -> Path | None:
 
 def load(root: Path) -> Archive:
     """Read and join the archive."""
-    return assemble(read_library(root))
+    return load_both(root)[1]
+
+
+def load_both(root: Path) -> tuple[Library, Archive]:
+    """Read the archive's records, and join them; its texts are worked out meanwhile, where there is a core for it."""
+    read = scan(root)
+    reading = Reading(read.files)
+    articles = reading.articles()
+    with Shared(lambda id: text_of(articles[id]), list(articles)) as texts:
+        library = _library(read, reading)
+        return library, assemble(library, texts.__getitem__)
 
 
 def read_library(root: Path) -> Library:
     """Read the archive's records, unjoined."""
     read = scan(root)
-    library = read_files(read.files)
+    return _library(read, Reading(read.files))
+
+
+def _library(read: Files, reading: Reading) -> Library:
+    library = reading.library()
     return replace(library, problems=(*read.problems, *library.problems)) if read.problems else library
 
 

@@ -18,9 +18,10 @@ MODULES = {
 ROWS = (
     # know nothing of us
     "dates quantities problems canonical wording sentences aligning editing changes addresses plain framing ordering",
-    "policy rendering weighing differing rights",  # what a page may run; Markdown, as one library renders it
+    "policy rendering weighing differing rights processes",  # what a page may run; Markdown, as one library renders it
     "model projection",  # the nouns, and what a reader sees
     "documents ingest imports blocks standing schema anchoring rendered checkout pagefind journal",  # one noun each
+    "texts",  # what becomes of an article's own words
     "reanchoring",  # a passage from one text to another
     "reading",
     "heaviness misses repinning restating weaving quoting",  # what is made of them
@@ -35,8 +36,9 @@ ROWS = (
 ROW = {name: number for number, row in enumerate(ROWS) for name in row.split()}
 
 DOORS = ("cli", "plugin", "__main__")
-# Pagefind is a program of its own, and writes the index itself.
-ON_DISK = (*DOORS, "store", "schema", "checkout", "revisions", "pagefind", "indexing", "linking", "journal")
+# Pagefind is a program of its own, and writes the index itself; what processes hand on is too much for memory.
+OWN_FILES = ("pagefind", "indexing", "processes")
+ON_DISK = (*DOORS, *OWN_FILES, "store", "schema", "checkout", "revisions", "linking", "journal")
 DISK = frozenset(
     "open read_text write_text read_bytes write_bytes mkdir unlink rmdir iterdir glob rglob rename exists".split()
 )

@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -23,11 +22,12 @@ from hypothesis import strategies as st
 from test_site import QUIET, await_text, free_port, mkdocs
 
 from archive_builder.archive import Archive
-from archive_builder.indexing import FOLDER, Index, beside, chunking, make_index, making
+from archive_builder.indexing import FOLDER, Index, chunking, make_index, making
 from archive_builder.indexing.posting import words_of
 from archive_builder.mentions import mentions
 from archive_builder.ordering import SIGNATURE, Unreadable, decode
 from archive_builder.pagefind import Pagefind, PagefindError, program
+from archive_builder.processes import beside
 from archive_builder.searching import Kind, Part, Record, bare, fold, names, parts, records, unsigned, written_page
 from archive_builder.searching.spelling import hidden_word
 from archive_builder.searching.text import plain
@@ -419,7 +419,7 @@ def test_an_index_is_made_in_a_process_of_its_own_and_in_a_thread_alike(
     processes = []
     for name, own in (("process", True), ("thread", False)):
         monkeypatch.setattr(beside, "can_fork", lambda own=own: own)
-        work = beside.Beside(os.getpid)
+        work = beside.Beside(os.getpid, "number")
         processes.append(work.result())
         built = Index()
         built.begin(sources("one", "two"), tmp_path / name)
@@ -430,17 +430,6 @@ def test_an_index_is_made_in_a_process_of_its_own_and_in_a_thread_alike(
         for name, files in ((name, (tmp_path / name).rglob("*")) for name in ("process", "thread"))
     )
     assert one == other != []
-
-
-def test_no_copy_is_made_of_a_process_with_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    done = threading.Event()
-    other = threading.Thread(target=done.wait)
-    other.start()
-    try:
-        assert not beside.can_fork()
-    finally:
-        done.set()
-        other.join()
 
 
 def test_a_process_that_is_killed_is_told_and_leaves_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

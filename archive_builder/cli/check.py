@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from archive_builder.archive import assemble
 from archive_builder.cli.here import in_archive
 from archive_builder.linking import broken_links
 from archive_builder.problems import FORMATS, Problem, Severity, in_order
-from archive_builder.store import read_library
+from archive_builder.store import load_both
 
 __all__ = ["check"]
 
@@ -38,8 +37,8 @@ def check(paths: tuple[str, ...], style: str, strict: bool, root: Path) -> int:
       archive-builder check
       archive-builder check --format github --strict annotations/
     """
-    library = read_library(root)
-    found = in_order((*assemble(library).problems, *broken_links(root, library.files)))
+    library, archive = load_both(root)
+    found = in_order((*archive.problems, *broken_links(root, library.files)))
     problems = _within(found, [_from_root(path, root) for path in paths])
     told = FORMATS[style](problems)
     if told:

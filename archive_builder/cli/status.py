@@ -11,11 +11,10 @@ from pathlib import Path
 
 import click
 
-from archive_builder.archive import assemble
 from archive_builder.cli.here import in_archive
 from archive_builder.coverage import Coverage, coverage
 from archive_builder.model import ClaimStatus
-from archive_builder.store import read_library
+from archive_builder.store import load_both
 
 __all__ = ["status"]
 
@@ -40,9 +39,9 @@ def status(style: str, root: Path) -> int:
       archive-builder status
       archive-builder status --format json
     """
-    library = read_library(root)
+    library, archive = load_both(root)
     written = Counter(each.article for each in library.annotations.values())
-    found = coverage(assemble(library), written)
+    found = coverage(archive, written)
     click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if style == "json" else _told(found))
     return 0
 

@@ -1,13 +1,12 @@
 """Has an archive indexed by Pagefind beside whatever else is done, and puts the index into the site.
 
-While a site is built a process of its own makes the index (``beside.py``), so that no page waits for it. While an
+While a site is built a process of its own makes the index (``processes``), so that no page waits for it. While an
 archive is served the index follows behind: the page is shown at once, the index before serves until the next is ready,
 and of several saves in a row only the last is indexed.
 
 making.py     from records to the files of an index
 chunking.py   the index's words in smaller files
 packing.py    what is drawn of a record, and which pages have each value of a filter
-beside.py     work in a process of its own, where one can be had
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
 
-from archive_builder.indexing.beside import Beside, Lost
 from archive_builder.indexing.making import make_index
 from archive_builder.ordering import Unreadable
 from archive_builder.pagefind import PagefindError
+from archive_builder.processes import Beside, Lost
 from archive_builder.searching import Name, Part
 
 __all__ = ["FOLDER", "Index", "Indexed", "Sources", "make_index"]
@@ -56,7 +55,7 @@ class Index:
     def begin(self, sources: Sources, site: Path) -> None:
         """Begin to index, beside the build of a site."""
         self._folder = site / UNDER_WAY
-        self._beside = Beside(lambda: _indexed(sources, self._folder))
+        self._beside = Beside(lambda: _indexed(sources, self._folder), "search index")
 
     def finish(self, site: Path) -> str | None:
         """Wait for what was begun and put it into the site; the problem, where there is one."""

@@ -35,17 +35,19 @@ def can_fork() -> bool:
 class Beside(Generic[Result]):
     """Work that is under way. It must not raise, and its result must be plain enough to be sent."""
 
-    def __init__(self, work: Callable[[], Result]) -> None:
+    def __init__(self, work: Callable[[], Result], name: str) -> None:
+        """The name is told where the work is lost."""
+        self._name = name
         self._results: list[Result] = []
         self._thread: threading.Thread | None = None
         if can_fork():
             context = get_context("fork")
             self._receiver, sender = context.Pipe(duplex=False)
-            self._process = context.Process(target=_work, args=(work, sender), name="search index", daemon=True)
+            self._process = context.Process(target=_work, args=(work, sender), name=name, daemon=True)
             self._process.start()
             sender.close()
         else:
-            self._thread = threading.Thread(target=lambda: self._results.append(work()), name="search index")
+            self._thread = threading.Thread(target=lambda: self._results.append(work()), name=name)
             self._thread.start()
 
     def result(self) -> Result:
@@ -53,12 +55,12 @@ class Beside(Generic[Result]):
         if self._thread is not None:
             self._thread.join()
             if not self._results:
-                raise Lost("what makes the search index failed")
+                raise Lost(f"what makes the {self._name} failed")
             return self._results[0]
         try:
             return cast(Result, self._receiver.recv())
         except EOFError:
-            raise Lost("the process that makes the search index ended before its work was done") from None
+            raise Lost(f"the process that makes the {self._name} ended before its work was done") from None
         finally:
             self._process.join()
 
