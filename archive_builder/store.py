@@ -103,7 +103,7 @@ def load_both(root: Path) -> tuple[Library, Archive]:
     articles = reading.articles()
     with Shared(lambda id: text_of(articles[id]), list(articles)) as texts:
         library = _library(read, reading)
-        return library, assemble(library, texts.__getitem__)
+        return library, assemble(library, lambda id: texts[id].of(articles[id]))
 
 
 def read_library(root: Path) -> Library:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from archive_builder.canonical import Disarmed, canonical
@@ -17,6 +18,12 @@ class Text(NamedTuple):
     prose: Prose
     """With the canonical Markdown as its source."""
     disarmed: tuple[Disarmed, ...]
+
+    def of(self, article: Article) -> Text:
+        """The same with the article's own body, where that is canonical: what another process brought has a copy."""
+        if self.prose.source != article.body:
+            return self
+        return Text(replace(self.prose, source=article.body), self.disarmed)
 
 
 def text_of(article: Article) -> Text:

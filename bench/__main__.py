@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import reanchoring
 from bench.invented import ANNOTATIONS_EACH, Invented
-from bench.measuring import Pair, core, pairs
-from bench.report import Growth, Measured, report
-from bench.sites import write_sites
+from bench.measuring import PAGES, Pair, at_once, core, pairs
+from bench.report import AtOnce, Growth, Measured, report
+from bench.sites import OURS, PLAIN, write_sites
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 TIMES_LARGER = 10
@@ -37,7 +38,14 @@ def _measured(folder: Path, options: argparse.Namespace) -> Measured:
     if options.core_only:
         return Measured(invented, steps)
     builds = tuple(pairs(root, options.runs))
-    return Measured(invented, steps, builds, _growth(folder, options.articles) if options.growth else None)
+    growth = _growth(folder, options.articles) if options.growth else None
+    return Measured(invented, steps, builds, _at_once(root), growth)
+
+
+def _at_once(root: Path) -> AtOnce | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    return AtOnce(at_once(root / PLAIN), at_once(root / OURS, PAGES), at_once(root / OURS))
 
 
 def _growth(folder: Path, articles: int) -> Growth:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from tempfile import mkdtemp
+from time import perf_counter, sleep
 
 from bench.sites import OURS, PLAIN
 
-__all__ = ["Cost", "Pair", "build", "core", "middle", "pairs"]
+__all__ = ["PAGES", "Cost", "Pair", "at_once", "build", "core", "middle", "pairs"]
 
 # Of ru_maxrss: macOS counts in bytes, Linux in kibibytes.
+PAGES = "bench.pages"
+"""The program that builds a site without its index."""
+LOOKED_AT = 0.02  # seconds
 MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
@@ -49,17 +53,30 @@ def pairs(root: Path, count: int) -> Iterator[Pair]:
 
     Those with the index, which keeps a second core busy, come last: machines are slower after they were busy for long.
     """
-    without = [(build(root / PLAIN), build(root / OURS, "bench.pages")) for _ in range(count)]
+    without = [(build(root / PLAIN), build(root / OURS, PAGES)) for _ in range(count)]
     for plain, pages in without:
         yield Pair(plain, pages, build(root / PLAIN), build(root / OURS))
 
 
 def build(site: Path, program: str = "mkdocs") -> Cost:
     """What ``mkdocs build`` of the site takes."""
-    out = site.parent / f"{site.name}-site"
-    cost, _ = _run("-m", program, "build", "-q", "-f", str(site / "mkdocs.yml"), "-d", str(out))
-    shutil.rmtree(out)
+    cost, _ = _run(*_build(site, program))
     return cost
+
+
+def at_once(site: Path, program: str = "mkdocs") -> int:
+    """The most memory, in bytes, that all processes of a build have between them; what they share counts once.
+
+    Looked at every few hundredths of a second, which costs the build time: what it takes is another build's figure.
+    """
+    most = 0
+    with subprocess.Popen([sys.executable, *_build(site, program)], env=_environment()) as process:
+        while process.poll() is None:
+            most = max(most, sum(map(_own, _family(process.pid))))
+            sleep(LOOKED_AT)
+    if process.returncode:
+        sys.exit(f"{program} failed")
+    return most
 
 
 def core(root: Path, count: int) -> dict[str, float]:
@@ -77,11 +94,36 @@ def middle(costs: Sequence[Cost]) -> Cost:
     )
 
 
+def _build(site: Path, program: str) -> list[str]:
+    """Each site stays: on some disks files are slow to make while others were only just deleted."""
+    out = mkdtemp(prefix=f"{site.name}-site-", dir=site.parent)
+    return ["-m", program, "build", "-q", "-f", str(site / "mkdocs.yml"), "-d", out]
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    with suppress(OSError):
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
+            yield from _family(int(child))
+
+
+def _own(process: int) -> int:
+    """A process's memory, and its share of what it has in common with others; nothing once it has ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+
+
 def _run(*arguments: str) -> tuple[Cost, str]:
     """Run Python to its end. The memory of this process counts too, up to where Python starts: it must be small."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
     begun = perf_counter()
-    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, env=_environment()) as process:
         assert process.stdout is not None
         printed = process.stdout.read().decode()
         _, status, usage = os.wait4(process.pid, 0)

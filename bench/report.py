@@ -14,7 +14,7 @@ from bench.core import STEPS
 from bench.invented import ANNOTATIONS_EACH, WORDS_EACH, Invented
 from bench.measuring import Cost, Pair, middle
 
-__all__ = ["Growth", "Measured", "report"]
+__all__ = ["AtOnce", "Growth", "Measured", "report"]
 
 # The limits we keep to.
 RATIO, WALL = 1.5, 1.3
@@ -49,6 +49,16 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class AtOnce:
+    """The most memory, in bytes, that the processes of a build have between them."""
+
+    plain: int
+    pages: int
+    """Ours without the search index."""
+    ours: int
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """What one run of the bench found."""
 
@@ -56,12 +66,20 @@ class Measured:
     steps: Mapping[str, float]
     """The CPU seconds of each step of the core."""
     pairs: Sequence[Pair] = ()
+    at_once: AtOnce | None = None
+    """None where the system does not tell."""
     growth: Growth | None = None
 
 
 def report(measured: Measured, day: str) -> str:
     """The page as Markdown."""
-    parts = (_head(measured.invented, day), _builds(measured.pairs), _growth(measured), _core(measured), APART)
+    parts = (
+        _head(measured.invented, day),
+        _builds(measured.pairs, measured.at_once),
+        _growth(measured),
+        _core(measured),
+        APART,
+    )
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -77,12 +95,12 @@ def _head(invented: Invented, day: str) -> list[str]:
         f"The archive is invented: {articles} with {ANNOTATIONS_EACH} annotations each,",
         f"{invented.others:,} claims, {invented.others:,} entities and {invented.events:,} events.",
         "*Plain* is MkDocs with Material and its search on the same articles, and nothing else of the archive.",
-        "CPU time is user and system time; memory is the peak of resident memory.",
+        "CPU time is user and system time; memory is the peak of resident memory, of the largest process or of all.",
         "Seconds depend on the machine and on what else it does; the ratios hardly do.",
     ]
 
 
-def _builds(pairs: Sequence[Pair]) -> list[str]:
+def _builds(pairs: Sequence[Pair], at_once: AtOnce | None) -> list[str]:
     if not pairs:
         return []
     plain, pages = middle([pair.plain for pair in pairs]), middle([pair.pages for pair in pairs])
@@ -102,10 +120,11 @@ def _builds(pairs: Sequence[Pair]) -> list[str]:
         ),
         _row(
             "memory for the pages",
-            _megabytes(plain),
-            _megabytes(pages),
+            _megabytes(plain.bytes),
+            _megabytes(pages.bytes),
             *_ratios((p.pages.bytes / p.plain.bytes for p in pairs), RATIO),
         ),
+        *_at_once(at_once),
         _row(
             "CPU time with the index",
             f"{again.seconds:.1f} s",
@@ -122,6 +141,14 @@ def _builds(pairs: Sequence[Pair]) -> list[str]:
         "*Plain* makes Material's index of the articles. Ours has every annotation, claim and name in it, and is made",
         "beside the rendering, in a process of its own.",
     ]
+
+
+def _at_once(memory: AtOnce | None) -> Iterator[str]:
+    if memory is not None:
+        plain = _megabytes(memory.plain)
+        for what, ours, limit in (("the pages", memory.pages, RATIO), ("pages and index", memory.ours, None)):
+            ratios = _ratios([ours / memory.plain], limit)
+            yield _row(f"memory of all processes at once, for {what}", plain, _megabytes(ours), *ratios)
 
 
 def _ratios(ratios: Iterable[float], limit: float | None = None) -> tuple[str, ...]:
@@ -149,8 +176,8 @@ def _growth(measured: Measured) -> list[str]:
         *_added("ours", growth.smallest.pages, ours, growth.largest.pages, small, large),
         "",
         f"The whole build of {large:,} articles takes {growth.largest.ours.seconds:.0f} s and"
-        f" {_megabytes(growth.largest.ours)}; the plain one {growth.largest.plain.seconds:.0f} s and"
-        f" {_megabytes(growth.largest.plain)}.",
+        f" {_megabytes(growth.largest.ours.bytes)}; the plain one {growth.largest.plain.seconds:.0f} s and"
+        f" {_megabytes(growth.largest.plain.bytes)}.",
     ]
 
 
@@ -187,8 +214,8 @@ def _limit(figure: float, limit: float, unit: str = "") -> tuple[str, str]:
     return f"{limit:g}{unit}", "yes" if figure <= limit else "**no**"
 
 
-def _megabytes(cost: Cost) -> str:
-    return f"{cost.bytes / MEGABYTE:,.0f} MB"
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:,.0f} MB"
 
 
 def _row(*cells: str) -> str:

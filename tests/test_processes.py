@@ -7,12 +7,17 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from test_site import mkdocs
 
+from archive_builder.archive import assemble
 from archive_builder.processes import Shared, beside, sharing
+from archive_builder.projection import Prose
+from archive_builder.store import load_both
 from bench.invented import Invented
 from bench.sites import OURS, write_sites
 
@@ -35,15 +40,8 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def shared() -> Iterator[Share]:
     """Shares work, and ends it after the test."""
-    begun: list[Shared[int, tuple[int, int]]] = []
-
-    def share(work: Callable[[int], int], keys: Sequence[int] = KEYS) -> Shared[int, tuple[int, int]]:
-        begun.append(Shared(lambda key: (work(key), os.getpid()), keys))
-        return begun[-1]
-
-    yield share
-    for each in begun:
-        each.end()
+    with ExitStack() as begun:
+        yield lambda work, keys=KEYS: begun.enter_context(Shared(lambda key: (work(key), os.getpid()), keys))
 
 
 def wait_for_the_end(work: Shared[int, tuple[int, int]]) -> None:
@@ -152,8 +150,24 @@ def test_an_end_leaves_no_process_and_no_file() -> None:
     assert len([*Path("/proc/self/fd").iterdir()]) == opened
 
 
+def test_an_archive_of_two_processes_is_that_of_one_and_holds_each_text_once(tmp_path: Path) -> None:
+    write_sites(tmp_path, Invented(sharing.FEW + 6))
+    library, archive = load_both(tmp_path / OURS)
+    alone = assemble(library)
+    for id, prose in archive.proses.items():
+        assert prose.source is archive.articles[id].body
+        assert as_values(prose) == as_values(alone.proses[id])
+    assert (archive.anchors, archive.problems) == (alone.anchors, alone.problems)
+    assert archive.articles == alone.articles
+
+
+def as_values(prose: Prose) -> dict[str, object]:
+    assert prose.dyed is not None
+    return {**asdict(prose), "pieces": [*prose.pieces], "dyed": (prose.dyed.html, prose.dyed.spans)}
+
+
 def test_a_site_of_two_processes_is_that_of_one_byte_for_byte(tmp_path: Path) -> None:
-    """Texts and pages alike; on one core nothing is shared."""
+    """On one core nothing is shared."""
     write_sites(tmp_path, Invented(sharing.FEW + 6))
     sites = []
     for cores in (CORES, {min(CORES)}):

@@ -24,21 +24,20 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from archive_builder.addresses import addresses
-from archive_builder.annotating import form_data
+from archive_builder.annotating import form_data, guided
 from archive_builder.archive import Archive
 from archive_builder.checkout import history, last_commit, origin
 from archive_builder.framing import FramedTemplate, Frames
 from archive_builder.indexing import Index
-from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, titles
+from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, titles, with_ids
 from archive_builder.plugin.assets import ICONS, MODULES, ON_DEMAND, PACKAGE, SCRIPTS, STYLES, THEME
 from archive_builder.plugin.collecting import Collector
-from archive_builder.plugin.contents import Content, Contents
 from archive_builder.plugin.guarding import Guard, leading_out
 from archive_builder.plugin.made import MadePage, framed, name_in, take
 from archive_builder.plugin.placing import Place
 from archive_builder.plugin.searched import SEARCH_PAGE, drop_stock_search, sources, tell
-from archive_builder.processes import Shared
 from archive_builder.reading import ANNOTATIONS, FOLDERS
+from archive_builder.rendered import check_rendered
 from archive_builder.searching import written_page
 from archive_builder.store import load
 
@@ -61,7 +60,6 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
     def __init__(self) -> None:
         self.views: Views
         self.makers: Mapping[str, Callable[[], Page]] = {}
-        self.contents: Shared[str, Content] | None = None
         self.guide: str | None = None
         self.root = Path()
         self.in_navigation: set[str] = set()
@@ -134,7 +132,6 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
         for asset in (*STYLES, *SCRIPTS, *MODULES, *ON_DEMAND, *ICONS):
             files.append(File.generated(config, asset, abs_src_path=str(PACKAGE / asset)))
         self._add_form_data(files, config)
-        self._begin_pages(files, config)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -175,11 +172,9 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
     ) -> TemplateContext:
         """Make the page only now, so that one stands in memory at a time."""
         path = page.file.src_uri
-        if path in self.makers and self.contents is not None:
-            made = self.contents[path]
-            if made.problem is not None:
-                log.warning("%s", made.problem)
-            take(page, made)
+        if (make := self.makers.get(path)) is not None:
+            made = make()
+            take(page, made, self._text(made, config) if made.text else "")
         archive = Publication(config.site_name, config.site_description, str(config.theme["language"]), self.site)
         title = None if page.is_homepage else str(page.title)
         head = head_of(page.meta, path, title, page.canonical_url, archive).html()
@@ -216,10 +211,19 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             else:
                 self.collector.settle()
 
+    def _text(self, made: Page, config: MkDocsConfig) -> str:
+        """The HTML of an article's text, alike whatever Markdown extensions the site has."""
+        assert made.text is not None
+        html = made.text.html
+        problem = check_rendered(made.source or made.path, made.text.prose, html)
+        if problem is not None:
+            log.warning("%s", problem)
+        html = with_ids(html, config.mdx_configs.get("toc") or {}, made.head + made.tail)
+        return guided(html, self.views.links(made.path).root + self.guide) if self.guide else html
+
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Finish the index, and put the site in its place when all others have done with it."""
-        self._end_pages()
         self.collector.let_go()
         site = Path(config.site_dir)
         if not self.serving:
@@ -231,24 +235,9 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
             self.index.follow(self.sources, site, tell)
 
     def on_build_error(self, error: Exception) -> None:
-        self._end_pages()
         self.collector.let_go()
         self.index.abandon()
         self.place.abandon()
-
-    def _begin_pages(self, files: Files, config: MkDocsConfig) -> None:
-        """Have a share of the pages made beside the others, in the order in which MkDocs asks for them."""
-        contents = Contents(self.makers, self.views, config.mdx_configs.get("toc") or {}, self.guide)
-        # A dirty build asks for few.
-        paths = [] if self.dirty else [file.src_uri for file in files if file.src_uri in self.makers]
-        # Asked for here, and not by each process.
-        self.views.history  # noqa: B018
-        self.contents = Shared(contents.of, paths)
-
-    def _end_pages(self) -> None:
-        if self.contents is not None:
-            self.contents.end()
-            self.contents = None
 
     def _begin_search(self, files: Files, config: MkDocsConfig) -> None:
         """Have the archive indexed beside the rendering; while it is served, after it."""

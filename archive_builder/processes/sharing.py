@@ -32,7 +32,7 @@ NUMBER = 8  # bytes
 
 
 class Shared(Generic[Key, Result]):
-    """The result of each key; best asked for in the order of the keys. ``end`` it, or use it as a context."""
+    """The result of each key, best asked for in the order of the keys; the other process ends with the context."""
 
     def __init__(self, work: Callable[[Key], Result], keys: Sequence[Key]) -> None:
         """``work`` depends on its key alone, and its results can be pickled."""
@@ -46,17 +46,13 @@ class Shared(Generic[Key, Result]):
         brought = self._other.brought(key) if self._other is not None else None
         return brought[0] if brought is not None else self._work(key)
 
-    def end(self) -> None:
-        """End the other process, whatever it has done."""
-        if self._other is not None:
-            self._other.end()
-            self._other = None
-
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.end()
+        if self._other is not None:
+            self._other.end()
+            self._other = None
 
 
 class _Other(Generic[Key, Result]):
@@ -98,7 +94,7 @@ class _Other(Generic[Key, Result]):
         self._file.close()
 
     def _bring(self, work: Callable[[Key], Result], keys: Sequence[Key], ringing: int) -> None:
-        # Who interrupts the build interrupts it once: the process that builds ends this one.
+        # Who interrupts the work interrupts it once: the process that asks for it ends this one.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         # What is shared with the other process is shared as long as neither touches it; a collection would.
         gc.disable()
