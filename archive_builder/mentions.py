@@ -85,9 +85,8 @@ def named(text: str, known: Spellings) -> Iterator[tuple[str, Anchor]]:
 def _begun(text: str, known: Spellings) -> Iterator[tuple[int, str]]:
     """Where the first words of spellings stand; few words of a text are any, so each is looked for by itself."""
     tokens = set(text.split())
-    words = {token for token in tokens if token.isalnum()}
-    words.update(WORD.findall(" ".join(tokens - words)))
-    for word in known.keys() & words:
+    parted = (WORD.findall(token) for token in tokens if not token.isalnum())
+    for word in known.keys() & tokens.union(*parted):
         start = text.find(word)
         while start >= 0:
             end = start + len(word)

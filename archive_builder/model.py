@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -136,6 +136,7 @@ class OutletType(StrEnum):
     OTHER = "other"
 
 
+@lru_cache(maxsize=10_000)  # the files of an archive name the same few thousand again and again
 def is_slug(text: str) -> bool:
     """Whether ``text`` can name a file: lower-case ASCII letters, digits and single hyphens, at most 100 of them."""
     return len(text) <= SLUG_LENGTH and SLUG.fullmatch(text) is not None and not is_device(text)
@@ -192,12 +193,12 @@ def _as_list(given: object) -> object:
     return [given] if isinstance(given, str) else given
 
 
-Slug = Annotated[str, AfterValidator(_slug), Field(pattern=f"^{SLUG.pattern}$", max_length=SLUG_LENGTH)]
+Slug = Annotated[str, Field(max_length=SLUG_LENGTH), AfterValidator(_slug)]
 AnnotationId = Annotated[str, AfterValidator(_annotation_id)]
 EdtfDate = Annotated[str, AfterValidator(_date)]
-Value = Annotated[str, AfterValidator(_value), Field(max_length=LINE_LENGTH)]
+Value = Annotated[str, Field(max_length=LINE_LENGTH), AfterValidator(_value)]
 Language = Annotated[str, AfterValidator(_language)]
-Address = Annotated[str, AfterValidator(_address), Field(max_length=2_000)]
+Address = Annotated[str, Field(max_length=2_000), AfterValidator(_address)]
 Digest = Annotated[str, AfterValidator(_digest)]
 Line = Annotated[str, Field(min_length=1, max_length=LINE_LENGTH)]
 Rights = Annotated[Line, AfterValidator(checked_rights), Field(examples=list(KEYWORDS))]

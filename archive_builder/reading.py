@@ -7,6 +7,7 @@ content/entities/ID.md   content/outlets/ID.md    annotations/ARTICLE-ID/NAME.ym
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
@@ -48,6 +49,8 @@ TURNING = re.compile(
     rb"|\\(?:u|U0000)(?P<escaped>202[a-eA-E]|206[6-9])"
     rb"|&#[xX]0*(?P<hexadecimal>202[a-eA-E]|206[6-9])\b|&#0*(?P<decimal>823[4-8]|829[4-7])\b"
 )
+# What one begins with, which is found several times as fast.
+TURNING_FIRST = (b"\xe2", b"\\", b"&#")
 
 R = TypeVar("R", bound=Record)
 
@@ -196,24 +199,25 @@ def _tree(path: str, data: bytes) -> tuple[Tree, str]:
 
 
 def _decoded(data: bytes, path: str) -> str:
-    if not data.strip():
+    if not data or data.isspace():
         raise _at_the_top(Code.FILE_EMPTY, path, "the file is empty", "write it, or delete it")
     if b"\0" in data:
         message, step = "the file is binary, or in an encoding other than UTF-8", "save it as UTF-8 text"
         raise _at_the_top(Code.FILE_UNREADABLE, path, message, step)
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
         place = Place(path, line, column)
         raise Faulty(Problem(Code.FILE_UNREADABLE, place, message, "save the file as UTF-8")) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _turned(path: str, data: bytes) -> Iterator[Problem]:
     """The first character of a file that turns the direction of text, where there is one."""
-    if sign := TURNING.search(data):
+    if any(first in data for first in TURNING_FIRST) and (sign := TURNING.search(data)):
         before = data[: sign.start()].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
         place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"the invisible character U+{_code_point(sign):04X} turns the direction of what follows"

@@ -17,11 +17,12 @@ FIRST, SECOND, RADIX = 0x20000, 0x24000, 0x4000
 CODE = re.compile("(?P<first>[\U00020000-\U00023fff])(?P<second>[\U00024000-\U00027fff])")
 # Words that nothing but a comma, an apostrophe, a space or underscores part are dyed as one: no markup stands there.
 WORDS = re.compile(r"[^\W_]+(?:(?:,? |['’]|_+)[^\W_]+)*")
-# Words that Markdown itself reads: they keep their colour.
+# Words that Markdown itself reads keep their colour: at the beginning of a line, and anywhere.
+LINE = re.compile(r"\n")
+OPENING = re.compile(r"[ ]*(?:```|~~~).*|(?:[ >*+-]|\[\^[^\]]{0,200}\]:|\d+\.(?=[ ]))+")
 READ_BY_MARKDOWN = re.compile(
-    rf"^[ ]*(?:```|~~~).*$|^(?:[ >*+-]|\[\^[^\]]{{0,200}}\]:|\d+\.(?=[ ]))+|&\#?\w+;|<[A-Za-z][A-Za-z0-9+.-]*://[^<>]*>|<[^<>\s]+@[^<>\s]+>"
-    rf"|\[\^[^\]]{{0,200}}\]|{ALLOWED_TAG.pattern}",
-    re.MULTILINE,
+    rf"[&<\[](?:(?<=&)\#?\w+;|(?<=\[)\^[^\]]{{0,200}}\]"
+    rf"|(?<=<)(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*>|[^<>\s]+@[^<>\s]+>|{ALLOWED_TAG.pattern[1:]}))"
 )
 
 BRACKETS = re.compile(r"\[([^\[\]]*)\]")
@@ -80,7 +81,9 @@ def _words(source: str, start: int, end: int, labels: set[str]) -> Iterator[Span
 
 
 def _read_by_markdown(source: str, start: int, end: int, labels: set[str]) -> list[Span]:
-    spans = [match.span() for match in READ_BY_MARKDOWN.finditer(source, start, end)]
+    lines = (start, *(line.end() for line in LINE.finditer(source, start, end)))
+    spans = [opening.span() for line in lines if (opening := OPENING.match(source, line, end))]
+    spans += (sign.span() for sign in READ_BY_MARKDOWN.finditer(source, start, end))
     if labels:
         brackets = BRACKETS.finditer(source, start, end)
         spans += (bracket.span() for bracket in brackets if _label(bracket[1]) in labels)

@@ -53,6 +53,9 @@ def write_between(between: Between, before: Word | None, after: Word | None, wri
         if between.texts == [parted_by]:
             _write_at(parted_by, before.end, writer)
             return
+    if between.ends_block and all(between.ends_block) and not any(map(str.strip, between.texts)):
+        writer.gap()  # one block ends and another begins, which is all that most tags do
+        return
     right = (before.end, before.right) if before else (after.left, after.start) if after else (0, 0)
     left = (after.left, after.start) if after else right
     last = len(between.texts) - 1
