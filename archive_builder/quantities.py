@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 __all__ = ["Quantity", "parse_value"]
 
@@ -70,6 +71,7 @@ class Quantity:
         return f"about {words}" if self.approximate else words
 
 
+@lru_cache(maxsize=10_000)
 def parse_value(text: str) -> Quantity:
     """Read ``text``; raise ValueError with correct examples where it is no value."""
     match = FORM.fullmatch(text.strip())

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import zip_longest
+from typing import NamedTuple
 
 from archive_builder.anchoring import Anchor
 from archive_builder.plain import blocks
@@ -74,8 +75,7 @@ class Woven:
         return render(self.prose, self.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Thread:
+class _Thread(NamedTuple):
     """One element to insert."""
 
     start: int

@@ -126,7 +126,8 @@ def _is_surely_light(note: str) -> bool:
 def _most_weight(source: str, start: int, end: int) -> int:
     """What stands there cannot weigh more for each of its characters."""
     brackets, lines = source.count("[", start, end), source.count("\n", start, end)
-    pairs = min(source.count("|", start, end), source.count("`", start, end))
+    has_pairs = source.find("`", start, end) >= 0
+    pairs = min(source.count("|", start, end), source.count("`", start, end)) if has_pairs else 0
     return (STEPS_IN_NAME + STEPS_IN_ADDRESS) * brackets + lines + pairs + (end - start) // COPIED_IN_A_STEP
 
 

@@ -107,6 +107,6 @@ class Note:
         """Who wrote it and when, and the ways to it."""
         by, created = self.annotation.by, self.annotation.created
         told = f"Annotated by {escape(by)}{f', {created}' if created else ''}. " if by else ""
-        edit = f' · <a href="{escape(self.edit)}">Edit</a>' if self.edit else ""
+        edit = f' · <a href="{escape(address)}">Edit</a>' if (address := self.edit) else ""
         ways = f'<span class="ab-ways"><a href="{self.permalink}">Permalink</a>{edit}</span>'
         return Markup(f'<p class="ab-credit">{told}{ways}</p>')

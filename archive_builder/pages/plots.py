@@ -41,12 +41,9 @@ def claim_plot(standing: Standing, archive: Archive) -> Markup | None:
 
 def legend(standing: Standing) -> list[tuple[Markup, str]]:
     """The signs that occur in a claim's plot, each with what it stands for."""
-    measure = standing.claim.measure
-    valued = [position for position in standing.positions if position.reading is not None]
-    marks = [mark_of(position.reading, sign_of(position), measure) for position in valued if position.reading]
-    shown = [kind for kind in MEANINGS if any(mark.sign is kind for mark in marks)]
-    told = [(sign(kind), MEANINGS[kind]) for kind in shown]
-    if any(mark.soft for mark in marks):
+    met = {sign_of(position) for position in standing.positions if position.reading is not None}
+    told = [(sign(kind), meaning) for kind, meaning in MEANINGS.items() if kind in met]
+    if any(_soft(reading) for reading in standing.readings):
         told.append((sign(Sign.QUOTED, hollow=True), "empty: approximate, the soft bar a tenth more or less"))
     return told
 
@@ -57,9 +54,8 @@ def spark(standing: Standing) -> Markup | None:
     axis = _axis(standing) if len(held) > 1 else None
     if axis is None:
         return None
-    measure = standing.claim.measure
     # What is narrow is drawn last, so that nothing hides it.
-    marks = sorted((mark_of(reading, kind, measure) for reading, kind in held), key=_width, reverse=True)
+    marks = sorted((mark_of(reading, kind) for reading, kind in held), key=_width, reverse=True)
     drawing = "".join(drawn(mark, axis, SPARK_MIDDLE) for mark in marks)
     low, high = _ends(standing)
     return Markup(
@@ -96,29 +92,39 @@ def sign_of(position: Position) -> Sign:
     return Sign.QUOTED if position.annotation.attribution else Sign.OWN
 
 
-def mark_of(reading: Reading, kind: Sign, measure: Measure | None) -> Mark:
+def mark_of(reading: Reading, kind: Sign) -> Mark:
     """A value as it stands on an axis; days are ordinals."""
+    low, high = _bounds(reading)
+    soft = _soft(reading)
+    hollow = soft is not None or (isinstance(reading, Quantity) and reading.excludes_ends)
+    return Mark(kind, str(reading), low, high, soft, hollow)
+
+
+def _bounds(reading: Reading) -> tuple[float | None, float | None]:
+    """The least and the most a value may be; None where nothing bounds it."""
     if isinstance(reading, EdtfDate):
-        low = reading.earliest.toordinal() if reading.earliest else None
-        high = reading.latest.toordinal() if reading.latest else None
-        soft = _around(low, high) if reading.uncertain or reading.approximate else None
-        return Mark(kind, str(reading), low, high, soft, hollow=soft is not None)
-    number_low, number_high = (None if bound is None else float(bound) for bound in (reading.low, reading.high))
-    reach = _reach(reading) if reading.approximate else None
-    return Mark(kind, str(reading), number_low, number_high, reach, hollow=reading.approximate or reading.excludes_ends)
+        first, last = reading.earliest, reading.latest
+        return first.toordinal() if first else None, last.toordinal() if last else None
+    low, high = reading.low, reading.high
+    return None if low is None else float(low), None if high is None else float(high)
 
 
-def _around(low: int | None, high: int | None) -> tuple[float, float] | None:
-    """The days of a date that is uncertain; a single day is given one to either side."""
-    if low is None or high is None:
+def _soft(reading: Reading) -> tuple[float, float] | None:
+    """How far a value reaches that is said to be about so much; None of any other, and of one without an end."""
+    if isinstance(reading, EdtfDate):
+        return _around(reading) if reading.uncertain or reading.approximate else None
+    if not reading.approximate or reading.low is None or reading.high is None:
         return None
-    return (low, high) if low != high else (max(low - 1, 1), min(high + 1, date.max.toordinal()))
-
-
-def _reach(quantity: Quantity) -> tuple[float, float]:
-    assert quantity.low is not None and quantity.high is not None
-    low, high = quantity.low, quantity.high
+    low, high = reading.low, reading.high
     return float(low - abs(low) * ABOUT), float(high + abs(high) * ABOUT)
+
+
+def _around(written: EdtfDate) -> tuple[float, float] | None:
+    """The days of a date that is uncertain; a single day is given one to either side."""
+    if written.earliest is None or written.latest is None:
+        return None
+    low, high = written.earliest.toordinal(), written.latest.toordinal()
+    return (low, high) if low != high else (max(low - 1, 1), min(high + 1, date.max.toordinal()))
 
 
 def _distinct(standing: Standing) -> list[tuple[Reading, Sign]]:
@@ -146,9 +152,7 @@ def _axis(standing: Standing) -> Axis | None:
 
 
 def _days(reading: EdtfDate) -> Iterator[int]:
-    low, high = (day.toordinal() if day else None for day in (reading.earliest, reading.latest))
-    soft = _around(low, high) if reading.uncertain or reading.approximate else None
-    yield from (int(day) for day in soft) if soft else (day for day in (low, high) if day is not None)
+    yield from (int(day) for day in _soft(reading) or _bounds(reading) if day is not None)
 
 
 def _numbers(quantity: Quantity) -> Iterator[Decimal]:
@@ -165,19 +169,20 @@ def _is_open(reading: Reading) -> bool:
 
 def _ends(standing: Standing) -> tuple[str, str]:
     """The least and the greatest value given, in words."""
-    measure = standing.claim.measure
-    by_low = sorted(standing.readings, key=lambda each: _bounds(each, measure))
-    by_high = sorted(standing.readings, key=lambda each: _bounds(each, measure)[::-1])
-    return Markup.escape(clipped(str(by_low[0]), 130)), Markup.escape(clipped(in_words(by_high[-1], measure), 130))
+    spans = [(_span(each), each) for each in standing.readings]
+    _, least = min(spans, key=lambda each: each[0])
+    _, most = max(reversed(spans), key=lambda each: each[0][::-1])
+    told = str(least), in_words(most, standing.claim.measure)
+    low, high = (Markup.escape(clipped(words, 130)) for words in told)
+    return low, high
 
 
 def _width(mark: Mark) -> float:
     return float("inf") if mark.low is None or mark.high is None else mark.high - mark.low
 
 
-def _bounds(reading: Reading, measure: Measure | None) -> tuple[float, float]:
-    mark = mark_of(reading, Sign.QUOTED, measure)
-    low, high = mark.low, mark.high
+def _span(reading: Reading) -> tuple[float, float]:
+    low, high = _bounds(reading)
     return (low if low is not None else high or 0.0), (high if high is not None else low or 0.0)
 
 
@@ -205,7 +210,7 @@ def _lane(positions: Sequence[Position], kind: Sign, measure: Measure | None, ar
     if first.reading is None:
         return Lane(None, source, f"{objection} {told}, and gives no value", f"{objection}; gives no value")
     words = in_words(first.reading, measure)
-    mark = mark_of(first.reading, kind, measure)
+    mark = mark_of(first.reading, kind)
     return Lane(mark, source, f"{f'{objection}, ' if objection else ''}{words}, {told}")
 
 

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -26,7 +26,7 @@ ACTS = re.compile(r"[&<>\"']")
 
 def render(template: str, **values: object) -> str:
     """The template filled in, without blank lines."""
-    return BLANK_LINES.sub("\n", environment().get_template(f"{template}.html").render(values)).strip()
+    return BLANK_LINES.sub("\n", _template(template).render(values)).strip()
 
 
 class _Plainly(CodeGenerator):
@@ -73,6 +73,12 @@ def environment_of(folder: str) -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
+
+
+@cache
+def _template(name: str) -> Template:
+    """Asked for by every page, while Jinja asks each time whether it is the one it holds."""
+    return environment().get_template(f"{name}.html")
 
 
 @cache

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from archive_builder.archive import Archive
 from archive_builder.dates import parse_date
-from archive_builder.model import Article, Event, Measure
+from archive_builder.model import Article, Event
 from archive_builder.pages.axes import day_axis
 from archive_builder.pages.marks import Sign
 from archive_builder.pages.plots import mark_of, sign_of
@@ -18,7 +18,6 @@ from archive_builder.standing import Position, Standing
 
 __all__ = ["timeline"]
 
-DATE = Measure(quantity="date", unit="date")
 SAID, APPEARED = "Said to have happened", "Appeared"
 TITLE_WIDTH = 400
 
@@ -45,7 +44,7 @@ def _grouped(rows: Sequence[Row], heading: str) -> Iterator[Row]:
 
 def _happened(event: Event) -> Iterator[Row]:
     if event.date:
-        mark = mark_of(parse_date(event.date), Sign.EVENT, DATE)
+        mark = mark_of(parse_date(event.date), Sign.EVENT)
         yield Row("The event", (Lane(mark, "as this archive dates it", f"{mark.words}, as this archive dates it"),))
 
 
@@ -59,15 +58,15 @@ def _claimed(standings: Iterable[Standing], archive: Archive) -> Iterator[Row]:
         for position in standing.positions:
             if position.reading is not None:
                 alike[position.reading.text, sign_of(position)].append(position)
-        lanes = tuple(_day(same, kind, measure, archive) for (_, kind), same in sorted(alike.items()))
+        lanes = tuple(_day(same, kind, archive) for (_, kind), same in sorted(alike.items()))
         if lanes:
             yield Row(f"{measure.quantity[0].upper()}{measure.quantity[1:]}", lanes)
 
 
-def _day(positions: Sequence[Position], kind: Sign, measure: Measure, archive: Archive) -> Lane:
+def _day(positions: Sequence[Position], kind: Sign, archive: Archive) -> Lane:
     first = positions[0]
     assert first.reading is not None
-    mark = mark_of(first.reading, kind, measure)
+    mark = mark_of(first.reading, kind)
     names = [archive.name_of(position.origin) for position in positions]
     verb = {Sign.DENIES: "denied by", Sign.DOUBTS: "doubted by"}.get(kind, "according to")
     return Lane(mark, f"{verb} {listed(names)}", f"{mark.words}, {verb} {', '.join(dict.fromkeys(names))}")
@@ -76,6 +75,6 @@ def _day(positions: Sequence[Position], kind: Sign, measure: Measure, archive: A
 def _published(articles: Sequence[Article], archive: Archive) -> Iterator[Row]:
     for article in articles:
         if article.published:
-            mark = mark_of(parse_date(article.published), Sign.PUBLISHED, DATE)
+            mark = mark_of(parse_date(article.published), Sign.PUBLISHED)
             told = f"“{article.title}” appeared {mark.words}"
             yield Row(archive.outlets[article.outlet].name, (Lane(mark, clipped(article.title, TITLE_WIDTH), told),))

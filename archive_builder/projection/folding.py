@@ -23,6 +23,7 @@ FOLDS = ((SINGLE_QUOTES, "'"), (DOUBLE_QUOTES, '"'), (DASHES, "-"))
 FOLDED = tuple((sign, plain) for signs, plain in FOLDS for sign in signs)
 SPACE = re.compile(r"\s")
 SPACES = re.compile(rf"[\s{DROPPED}]+")
+UNSPACED = re.compile(rf"[^\S ]|[{DROPPED}]| (?=[\s{DROPPED}])")
 
 
 def normalise(text: str) -> str:
@@ -43,4 +44,5 @@ def folded(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    return SPACES.sub(lambda run: " " if SPACE.search(run[0]) else "", text)
+    """The text with one space for each run of white space; most texts have no other."""
+    return SPACES.sub(lambda run: " " if SPACE.search(run[0]) else "", text) if UNSPACED.search(text) else text
