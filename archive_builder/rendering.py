@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableSequence, Sequence
 from functools import lru_cache
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
 
@@ -95,6 +96,22 @@ class Renderer:
             for name in names.split():
                 if name in registry:
                     registry.deregister(name)
-        parser: Any = made.parser
-        parser.parseChunk = lambda parent, text: parser.parseBlocks(parent, _Blocks(text.split("\n\n")))
+        _settle(made)
         return made
+
+
+def _settle(made: markdown.Markdown) -> None:
+    """Nothing is registered any more: the steps are looked up once, and not by name at every block and every sign."""
+    parser: Any = made.parser
+    inline: Any = made.treeprocessors["inline"]
+    processors = tuple(parser.blockprocessors)
+    inline.inlinePatterns = tuple(made.inlinePatterns)
+
+    def parse(parent: Element, blocks: MutableSequence[str]) -> None:
+        while blocks:
+            for processor in processors:
+                if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                    break
+
+    parser.parseBlocks = parse
+    parser.parseChunk = lambda parent, text: parse(parent, _Blocks(text.split("\n\n")))

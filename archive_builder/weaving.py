@@ -26,8 +26,9 @@ WOVEN = re.compile(
     r'|<i class="ab-elision">(\[…\])</i>'
 )
 ID = re.compile(r' id="[^"]*"')
-LETTER = r"[^\[\]`\n\\]|\\.|\n(?!\n)|`(?![^`\n]*`)"
-IN_LINK = rf"{LETTER}|`[^`\n]*`|\[(?:{LETTER})*\]"
+CODE = r"`(?:[^`\n]|\n(?!\n))*+`"
+LETTER = rf"[^\[\]`\n\\]|\\.|\n(?!\n)|(?!{CODE})`"
+IN_LINK = rf"{LETTER}|{CODE}|\[(?:{LETTER})*\]"
 ADDRESS = r"\((?:[^()\n]|\([^()\n]*\))*\)|\s?\[[^\[\]\n]*\](?![(\[])"
 REST_OF_LINK = re.compile(rf"(?:(?:{IN_LINK})*\]){{1,3}}(?:{ADDRESS})")
 STANDS_FOR_WRITTEN = BARRIER  # no canonical text has it

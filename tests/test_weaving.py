@@ -151,6 +151,13 @@ def test_the_marks_of_one_name_hold_its_passage(text: str, data: st.DataObject) 
         assert _bare(page.marked.get(mark.name, "")) == _bare("".join(_markable(prose, mark.anchor)))
 
 
+def test_no_reference_is_woven_into_code_that_runs_across_lines() -> None:
+    """What looks like the rest of a link there is code."""
+    prose = project("Zero`](0)\n` and one.")
+    woven = weave(prose, [Mark("zero", Anchor(0, 4), "1", "contested")])
+    assert woven.endswith("</a>`](0)\n` and one.") and unweave(woven) == prose.source
+
+
 @given(st.one_of(TEXTS, JUNK), st.data())
 def test_nothing_is_woven_inside_code_a_tag_or_an_address(text: str, data: st.DataObject) -> None:
     """No mark shows as text: not in code, not in an attribute, not in an address."""

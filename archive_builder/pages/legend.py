@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archive_builder.model import Kind
 from archive_builder.pages.views import STATUS_WORDS, Note
 
 __all__ = ["NO_CLAIM", "Legend", "Meaning", "legend"]
@@ -29,6 +28,8 @@ KINDS = {
     "translation": "another rendering of the same words differs",
     "source": "where it comes from, and through whom",
 }
+WORDS = {**STATUS_WORDS, NO_CLAIM: "no claim"}
+"""What a standing is called; a kind is called what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,12 @@ def legend(notes: Sequence[Note]) -> Legend:
     """The legend of these notes, in a fixed order."""
     statuses = Counter(str(note.standing.status) if note.standing else NO_CLAIM for note in notes)
     kinds = Counter(str(note.annotation.kind) for note in notes)
-    words: dict[str, str] = {**STATUS_WORDS, NO_CLAIM: "no claim", **{kind.value: kind.value for kind in Kind}}
-    return Legend(_meanings(STATUSES, statuses, words), _meanings(KINDS, kinds, words))
+    return Legend(_meanings(STATUSES, statuses), _meanings(KINDS, kinds))
 
 
-def _meanings(known: Mapping[str, str], counts: Mapping[str, int], words: Mapping[str, str]) -> tuple[Meaning, ...]:
+def _meanings(known: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Meaning, ...]:
     return tuple(
-        Meaning(value, words[value], means, counts[value]) for value, means in known.items() if value in counts
+        Meaning(value, WORDS.get(value, value), means, counts[value])
+        for value, means in known.items()
+        if value in counts
     )

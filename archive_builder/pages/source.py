@@ -42,9 +42,10 @@ class Row:
 def source_facts(article: Article, views: Views, links: Links) -> list[Row]:
     """What is known of the source, in order; then what was inferred of anything else."""
     held = {key: fact for key, fact in _facts(article, views, links) if fact is not None}
-    told = [replace(fact, ground=article.inferred.get(key)) for key, fact in held.items()]
+    grounds = article.inferred
+    told = [replace(fact, ground=grounds[key]) if key in grounds else fact for key, fact in held.items()]
     told += _recaptured(article)
-    others = [Row(key, ground=ground) for key, ground in sorted(article.inferred.items()) if key not in held]
+    others = [Row(key, ground=ground) for key, ground in sorted(grounds.items()) if key not in held]
     return told + others
 
 

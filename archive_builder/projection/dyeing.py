@@ -15,8 +15,9 @@ __all__ = ["CODE", "Dyed", "Word", "dye", "number_of"]
 
 FIRST, SECOND, RADIX = 0x20000, 0x24000, 0x4000
 CODE = re.compile("(?P<first>[\U00020000-\U00023fff])(?P<second>[\U00024000-\U00027fff])")
-# Words that nothing but a comma, an apostrophe, a space or underscores part are dyed as one: no markup stands there.
-WORDS = re.compile(r"[^\W_]+(?:(?:,? |['’]|_+)[^\W_]+)*")
+# Words that nothing but punctuation, a space or underscores part are dyed as one, often a sentence or a paragraph: no
+# markup stands there. A quotation mark may open the title of a link, and a line may open a list.
+WORDS = re.compile(r"[^\W_]+(?:(?:[,.;:!?]? |[-.,'’]|_+)[^\W_]+)*")
 # Words that Markdown itself reads keep their colour: at the beginning of a line, and anywhere.
 LINE = re.compile(r"\n")
 OPENING = re.compile(r"[ ]*(?:```|~~~).*|(?:[ >*+-]|\[\^[^\]]{0,200}\]:|\d+\.(?=[ ]))+")
