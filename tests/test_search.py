@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from test_site import QUIET, await_text, free_port, mkdocs
 
 from archive_builder.archive import Archive
-from archive_builder.indexing import FOLDER, Index, beside, chunking, make_index, making
+from archive_builder.indexing import FOLDER, Index, beside, chunking, learning, make_index, making
 from archive_builder.indexing.posting import words_of
 from archive_builder.mentions import mentions
 from archive_builder.ordering import SIGNATURE, Unreadable, decode
@@ -259,6 +259,13 @@ def test_words_that_begin_alike_are_in_one_file_unless_they_are_too_many() -> No
     assert len(files) == 5
     many = [(f"alike{number:04}", bytes(100)) for number in range(1_000)]
     assert max(map(len, chunking._filled(many))) <= 320
+
+
+def test_a_program_of_an_unknown_form_is_refused() -> None:
+    """We export what it keeps to itself, by its name."""
+    with pytest.raises(Unreadable):
+        learning._opened(b"var Index=class{};")
+    assert learning._opened(b"var PagefindInstance=class{};").endswith(b";export{PagefindInstance};")
 
 
 def told_of_words(folder: Path) -> dict[str, dict[str, object]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Serve
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from rooms import NARROW, WIDE
 from sites import BRIDGE, PROJECT, Built
 
@@ -236,6 +236,45 @@ def test_what_nobody_waits_for_any_more_is_left(page: Page, address: str) -> Non
     assert told[:-1] == ["AbortError"] * 3 and told[-1] > 0
 
 
+def test_what_is_found_first_is_shown_at_once_and_stays_where_the_rest_takes_long(page: Page, address: str) -> None:
+    """The records of claims come late here: what stands above them is shown before, and is not drawn anew."""
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1_500)
+        route.continue_()
+
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.route("**/record/*-x-c0-*", late)
+    page.keyboard.press("/")
+    page.locator(FIELD).fill("border")
+    dialog, groups = page.locator(DIALOG), page.locator("#ab-search-list [role=group]")
+    expect(dialog).to_have_attribute("data-begun", "border")
+    assert dialog.get_attribute("data-query") != "border" and 0 < groups.count() < 3
+    page.keyboard.press("ArrowDown")
+    first = page.locator(HIT).first
+    first.evaluate("(hit) => (hit.dataset.kept = '')")
+    expect(dialog).to_have_attribute("data-query", "border")
+    expect(page.locator("#ab-search-claims")).to_be_visible()
+    assert first.get_attribute("data-kept") == "" and first.get_attribute("aria-selected") == "true"
+    ids = page.locator(HIT).evaluate_all("(hits) => hits.map((hit) => hit.id)")
+    assert len(set(ids)) == len(ids) > 3 and page.locator("#ab-search-list").get_attribute("aria-busy") is None
+
+
+def test_a_word_of_two_letters_waits_while_more_may_come_and_a_pasted_one_does_not(opened: Page) -> None:
+    opened.evaluate("""() => {
+      const dialog = document.querySelector("dialog.ab-search");
+      window.asked = [];
+      const watched = { attributeFilter: ["data-begun"] };
+      new MutationObserver(() => window.asked.push(dialog.dataset.begun)).observe(dialog, watched);
+    }""")
+    opened.locator(FIELD).press_sequentially("border", delay=100)
+    expect(opened.locator(DIALOG)).to_have_attribute("data-query", "border")
+    assert not {"b", "bo"} & set(opened.evaluate("window.asked"))
+    opened.locator(FIELD).fill("bo")
+    expect(opened.locator(DIALOG)).to_have_attribute("data-query", "bo")
+
+
 def test_search_works_again_after_instant_navigation(opened: Page, address: str) -> None:
     opened.keyboard.press("Escape")
     opened.locator(".md-tabs a", has_text="Claims").click()
@@ -374,6 +413,18 @@ def test_a_part_that_does_not_hold_a_word_is_not_searched_without_it(parted: str
         for item in page.evaluate(FIND, find)["groups"].get("passages", {"items": []})["items"]:
             told = fold(" ".join(part["text"] for part in (*item["quoted"], *item["said"])) + item["meta"]["title"])
             assert word[:5] in told, (word, item["url"])
+
+
+def test_facets_count_what_is_found_where_a_part_lacks_a_word(parted: str, page: Page) -> None:
+    """Each part is counted for the forms of the query that it is searched for, and for no other."""
+    for query in ("heroin Afghanistan", "Knyazev border", "trafficking militants", "Afghanistan territory"):
+        everything = found(page, parted, query, counted=True)
+        assert everything["groups"], query
+        counts: dict[str, int] = everything["counts"]["type"]  # type: ignore[assignment]
+        told: dict[str, int] = {}
+        for group, held in everything["groups"].items():
+            told[group] = held["count"]  # type: ignore[index]
+        assert sum(counts.values()) == sum(told.values()), (query, counts, told)
 
 
 @pytest.mark.parametrize(

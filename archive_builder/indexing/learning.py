@@ -21,6 +21,8 @@ __all__ = ["SEVERAL", "WHOLE", "Lexicon", "learn"]
 
 ENTRY = "pagefind-entry.json"
 PROGRAM = "pagefind.js"
+INSTANCE, EXPORT = b"var PagefindInstance=class{", b"export{PagefindInstance};"
+"""What it calls the index of one part, and keeps to itself."""
 UNKNOWN = "unknown"
 """The rules for languages that Pagefind has none for."""
 WHOLE = 24
@@ -70,10 +72,17 @@ def learn(pagefind: Pagefind, language: str, words: Collection[str]) -> Lexicon:
     told = entry.pop("languages")[language]
     rules = language.partition("-")[0] if told["wasm"] else UNKNOWN
     programs = {
-        PROGRAM: files[PROGRAM],
+        PROGRAM: _opened(files[PROGRAM]),
         f"wasm.{rules}.pagefind": files[f"wasm.{told['wasm'] or UNKNOWN}.pagefind"],
     }
     return Lexicon(single, several, _version(files), entry, rules, programs)
+
+
+def _opened(program: bytes) -> bytes:
+    """The program with its index of one part among what it exports: ``assets/search/part.js`` asks each by itself."""
+    if INSTANCE not in program:
+        raise Unreadable("the program that searches is of an unknown form")
+    return program + EXPORT
 
 
 def _version(files: Mapping[str, bytes]) -> str:
