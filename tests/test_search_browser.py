@@ -382,6 +382,39 @@ def test_older_passages_are_searched_when_they_are_asked_for(parted: str, addres
     assert len(counts) > 2 and counts == sorted(counts) and counts[-1] == everything
 
 
+@pytest.fixture
+def larger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Path, serve: Serve) -> str:
+    """The same with two articles to a part; parts of articles share their files."""
+    monkeypatch.setattr("archive_builder.searching.parting.MOST", {"articles": 2})
+    monkeypatch.setattr("archive_builder.indexing.chunking.ENOUGH", 500)
+    return serve(indexed_anew(site, tmp_path / "larger"))
+
+
+def test_passages_come_before_the_articles_of_several_parts(larger: str, address: str, page: Page) -> None:
+    """They are found while articles are still ranked; two workers take turns with these."""
+    shown = []
+    for root, many in ((larger, 2), (address, 1)):
+        page.goto(root)
+        page.wait_for_selector(".js")
+        page.keyboard.press("/")
+        page.locator(FIELD).fill("border")
+        expect(page.locator(DIALOG)).to_have_attribute("data-query", "border")
+        heads = page.locator(f"{DIALOG} .ab-search-group").evaluate_all("(heads) => heads.map((head) => head.id)")
+        shown.append([id.removeprefix("ab-search-") for id in heads])
+        assert len(page.workers) == many
+    assert shown[0][:2] == ["passages", "articles"] and shown[1][:2] == ["articles", "passages"]
+
+
+@pytest.mark.parametrize("query", ["border", "the", "guar", "Knyazev", "heroin", "тадж", '"on the border"', "bo"])
+def test_articles_in_several_parts_are_found_as_in_one(query: str, larger: str, address: str, page: Page) -> None:
+    """By whole words, by half of one, by a name, and by what stands in quotation marks; and as many are counted."""
+    one, other = (found(page, root, query, counted=True) for root in (larger, address))
+    articles = [told["groups"].get("articles", {"count": 0, "items": []}) for told in (one, other)]  # type: ignore[attr-defined]
+    urls = [sorted(item["url"] for item in group["items"]) for group in articles]
+    assert urls[0] == urls[1] != []
+    assert articles[0]["count"] == articles[1]["count"] == one["counts"]["type"]["article"]  # type: ignore[index]
+
+
 def test_words_that_stand_in_no_new_passage_are_looked_for_in_older_ones(parted: str, page: Page) -> None:
     """Unasked, and not without end."""
     archive = load(PROJECT)

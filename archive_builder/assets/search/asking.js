@@ -2,8 +2,8 @@
  * Asks the workers that rank. A language has one; where there are many articles it has two, which rank beside each
  * other, as that is what takes long then.
  *
- * @typedef {{ key: string, exact: string | null, group: string, rules: string, packed: number, records: number,
- *   years: [string, string], place: number }} Part  As the manifest tells of it, and its place among all.
+ * @typedef {{ key: string, table: string, piece: number, exact: string | null, group: string, rules: string, packed: number, records: number,
+ *   years: [string, string], letters: string[], place: number }} Part  As the manifest tells of it, and its place among all.
  * @typedef {import("./worker.js").Ranked} Ranked
  * @typedef {(query: any, signal?: AbortSignal, told?: (group: string, ranked: Ranked) => void) => Promise<void>} Ask
  */
@@ -47,6 +47,9 @@ function worker(name) {
   return ask;
 }
 
+/** Whether the articles of one language are several parts. @param {Part[]} parts */
+export const isParted = (parts) => parts.some(({ group, piece }) => group === "articles" && piece > 0);
+
 /**
  * The worker of each part: always the same, as it keeps what it has loaded. Those of what stands in quotation marks load
  * where every word stands.
@@ -55,10 +58,12 @@ function worker(name) {
  * @returns {{ name: string, rules: string, parts: Part[] }[]}
  */
 export function workersOf(parts, isExact = false) {
-  const isLarge = parts.filter(({ group }) => group === "articles").length > 1;
+  const isLarge = isParted(parts);
   /** @type {Map<string, { name: string, rules: string, parts: Part[] }>} */
   const held = new Map();
-  for (const part of parts) {
+  // What is shown first is loaded first.
+  const ordered = isLarge ? [...parts].sort((one, other) => Number(other.group === "passages") - Number(one.group === "passages")) : parts;
+  for (const part of ordered) {
     // Articles take turns; passages weigh what claims and names do.
     const lane = !isLarge || part.group === "passages" ? 0 : part.group === "articles" ? part.place % 2 : 1;
     const name = `search ${part.rules} ${lane}${isExact ? " exact" : ""}`;
@@ -90,7 +95,7 @@ export async function ask(parts, query, signal, told) {
   await Promise.all(
     asked.map(({ name, rules, parts }) => {
       // What stands between quotation marks is looked for in another table of the same records.
-      const own = parts.map(({ key, exact, group, place }) => ({ key: (query.exact && exact) || key, group, place }));
+      const own = parts.map((part) => (query.exact && part.exact ? { ...part, key: part.exact, table: part.exact, piece: 0 } : part));
       return worker(name)({ ...query, parts: own }, signal, (group, ranked) => {
         const all = /** @type {{ owed: number, ranked: Ranked[] }} */ (held.get(key(rules, group)));
         all.owed -= 1;

@@ -6,7 +6,7 @@
  */
 
 import { TITLES, alsoWritten, element, inOrder, result, size, styled } from "./drawing.js";
-import { GROUPS, SITE, find, warm } from "./engine.js";
+import { SITE, find, warm } from "./engine.js";
 import { forget, recent, remember } from "./recent.js";
 
 /** After the last key, in milliseconds; a word of one or two letters is most often on the way to a longer one. */
@@ -14,7 +14,7 @@ const SETTLES_AFTER = 30;
 const BEGUN_SETTLES_AFTER = 160;
 const BEGUN = /(?:^|[^\p{L}\p{N}])\p{Alphabetic}{1,2}$/u;
 /** What is found is shown as a whole where it does not take longer than this; else what is found first, and then the rest. */
-const WHOLE_WITHIN = 150;
+const WHOLE_WITHIN = 100;
 const MOST = { names: 3, articles: 4, passages: 4, claims: 3, pages: 2 };
 
 /** @type {SearchDialog | null} */
@@ -242,7 +242,7 @@ class SearchDialog {
     const order = inOrder(found);
     if (found.meant) this.before.append(element("p", "ab-search-hint", "Did you mean ", this.suggestion(found.meant, found.meant), "?"));
     this.field.setAttribute("aria-expanded", String(order.length > 0));
-    const told = GROUPS.filter((name) => order.includes(name)).map((name) => `${TITLES[name]}: ${size(found.groups[name])}`);
+    const told = order.map((name) => `${TITLES[name]}: ${size(found.groups[name])}`);
     this.told.textContent = order.length ? told.join(", ") : found.meant ? "Nothing found." : `Nothing found for “${query.trim()}”. Fewer words may find more.`;
     this.told.classList.toggle("ab-hidden", order.length > 0);
     this.dialog.dataset.query = query;

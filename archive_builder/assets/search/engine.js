@@ -8,13 +8,12 @@
  *   older: { searched: string, next: string, key: string } | null, spellings: Map<string, Set<string>> }} Found
  */
 
-import { ask, counted as joinedCounts, warmUp } from "./asking.js";
+import { ask, counted as joinedCounts, isParted, warmUp } from "./asking.js";
+import { withoutEnding } from "./excerpt.js";
 import { Names, bare, fold } from "./names.js";
 import { drawn } from "./records.js";
 
 export const SITE = new URL("../../", import.meta.url);
-/** What is found comes in groups. */
-export const GROUPS = ["names", "articles", "passages", "claims", "pages"];
 const FOLDER = new URL("pagefind/", SITE);
 /** Where fewer are found, a name may have been meant. */
 const FEW = 20;
@@ -32,8 +31,8 @@ let further = 2;
 function known() {
   manifest ??= fetch(new URL("archive.json", FOLDER), { cache: "no-cache" }).then(async (answer) => {
     if (!answer.ok) throw new Error("The index of this site is not there yet.");
-    const { tag, parts, names } = await answer.json();
-    return { tag, parts: parts.map((/** @type {any} */ part, /** @type {number} */ place) => ({ ...part, place })), names: new Names(FOLDER, tag, names) };
+    const { tag, letters, parts, names } = await answer.json();
+    return { tag, parts: parts.map((/** @type {any} */ part, /** @type {number} */ place) => ({ ...part, letters, place })), names: new Names(FOLDER, tag, names) };
   });
   manifest.catch(() => (manifest = null));
   return manifest;
@@ -82,8 +81,16 @@ export function deeper(keys) {
   for (const key of keys) reached.add(key);
 }
 
-/** The groups in the order in which they are shown: names first where one is typed in full. @param {boolean} isNamed */
-const inOrder = (isNamed) => (isNamed ? GROUPS : [...GROUPS.slice(1, 4), "names", "pages"]);
+/**
+ * The groups in the order in which they are shown: names first where one is typed in full; and where there are so many
+ * articles that they are several parts, passages before them, which are found while articles are still ranked.
+ *
+ * @param {boolean} isNamed @param {boolean} isLarge
+ */
+function inOrder(isNamed, isLarge) {
+  const texts = isLarge ? ["passages", "articles"] : ["articles", "passages"];
+  return isNamed ? ["names", ...texts, "claims", "pages"] : [...texts, "claims", "names", "pages"];
+}
 
 /**
  * @param {string} text
@@ -99,7 +106,7 @@ export async function find(text, { most, narrowed = {}, counted = false, signal,
   const { standing, words } = query;
   const { chosen, older } = wanted(parts, narrowed);
   signal?.throwIfAborted();
-  const order = inOrder(standing.length > 0);
+  const order = inOrder(standing.length > 0, isParted(parts));
   const gathering = new Gathering(parts, { ...query, tag, most });
   const isMissed = words.length > 0 && (!narrowed.type || narrowed.type.includes("passage"));
   const mayReach = () => isMissed && older.length > 0 && further > 0 && !gathering.groups.passages;
@@ -147,7 +154,7 @@ async function understood(text, parts, names) {
   // A single letter begins too many words; a single digit may be what is asked for.
   const plain = words.filter((word) => word.length > 1 || words.length === 1 || /\d/.test(word));
   const begun = isExact || standing.length || !words.length ? [] : await names.begun(words.join(" "), NAMES_BEGUN);
-  const forms = isExact ? [{ form: bare(typed), checked: [] }] : plain.length ? [form(plain, !standing.length)] : [];
+  const forms = isExact ? [{ form: bare(typed), checked: [], begun: "", beginning: "" }] : plain.length ? [form(plain, !standing.length)] : [];
   // In a large archive the words of a name weigh more than the inflected names they find beside it.
   if (standing.length && parts.reduce((sum, { group, records }) => sum + (group === "articles" ? records : 0), 0) > LARGE) forms.pop();
   forms.push(...named(words, standing, plain), ...begun.map((word) => form([word], false)));
@@ -207,8 +214,15 @@ class Gathering {
   }
 }
 
-/** A form of the query; its last word may be half typed, and every other stands somewhere. @param {string[]} words @param {boolean} isOpen */
-const form = (words, isOpen) => ({ form: words.join(" "), checked: isOpen ? words.slice(0, -1) : words });
+/**
+ * A form of the query; its last word may be half typed, and every other stands somewhere.
+ *
+ * @param {string[]} words @param {boolean} isOpen
+ */
+function form(words, isOpen) {
+  const begun = (isOpen && words.at(-1)) || "";
+  return { form: words.join(" "), checked: isOpen ? words.slice(0, -1) : words, begun, beginning: withoutEnding(begun) };
+}
 
 /**
  * The query with hidden words where names stand: once for each of those who bear the same spelling.

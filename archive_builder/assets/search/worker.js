@@ -9,7 +9,8 @@ import { Part } from "./part.js";
 
 /**
  * @typedef {import("./part.js").Result} Result
- * @typedef {{ form: string | null, checked: string[] }} Form  With the words without which a part is not asked.
+ * @typedef {{ form: string | null, checked: string[], begun: string, beginning: string }} Form
+ *   With the words without which a part is not asked; and the one that may be half typed, with what it is found by.
  * @typedef {{ tag: string, parts: import("./part.js").Told[], warm?: boolean, forms: Form[], alone: string[], order: string[],
  *   narrowed: Record<string, string[]>, most: Record<string, number>, counted: boolean }} Query
  * @typedef {Record<string, Record<string, number>>} Counts
@@ -37,12 +38,13 @@ function part(told) {
 
 /**
  * The forms of the query that a part is asked for. Pagefind passes over a word that a part does not hold, as if it were
- * not asked for.
+ * not asked for, and takes for one that is half typed any that it begins with.
  *
  * @param {Part} part @param {Form[]} forms
  */
 async function heldBy(part, forms) {
-  const are = await Promise.all(forms.map(({ checked }) => part.holds(checked)));
+  await Promise.all(forms.map((form) => part.load(form)));
+  const are = await Promise.all(forms.map(async (form) => (await part.holds(form.checked)) && part.mayHave(form)));
   return forms.filter((_, number) => are[number]);
 }
 
@@ -62,7 +64,7 @@ function add(counts, others, sign) {
  */
 async function askedOf(part, { forms, narrowed, counted }) {
   if (counted) await part.countable();
-  const held = forms.length ? await heldBy(part, forms) : [{ form: null, checked: [] }];
+  const held = forms.length ? await heldBy(part, forms) : [{ form: null }];
   const answers = await Promise.all(held.map(({ form }) => part.ask(form, narrowed)));
   /** @type {Counts} */
   const counts = {};
@@ -112,7 +114,7 @@ async function search(query, turn, tell) {
   const opening = query.parts.map((told) => ({ group: told.group, opened: part(told) }));
   for (const { opened } of opening) {
     // What is looked for is on its way while other parts are asked; what fails is told where it is waited for.
-    opened.then((part) => query.forms.forEach(({ form }) => form && part.preload(form)), () => {});
+    opened.then((part) => query.forms.map((form) => part.load(form)), () => {});
   }
   for (const group of query.order) {
     const own = await Promise.all(opening.filter((each) => each.group === group).map(({ opened }) => opened));
