@@ -114,7 +114,7 @@ async function search(query, turn, tell) {
   const opening = query.parts.map((told) => ({ group: told.group, opened: part(told) }));
   for (const { opened } of opening) {
     // What is looked for is on its way while other parts are asked; what fails is told where it is waited for.
-    opened.then((part) => query.forms.map((form) => part.load(form)), () => {});
+    opened.then((part) => query.forms.forEach((form) => part.load(form).catch(() => {})), () => {});
   }
   for (const group of query.order) {
     const own = await Promise.all(opening.filter((each) => each.group === group).map(({ opened }) => opened));
