@@ -1,6 +1,6 @@
 /**
  * Asks the workers that rank. A language has one; where there are many articles it has two, which rank beside each
- * other, as that is what takes long then.
+ * other, as that is what takes long then; but not on a phone with little memory.
  *
  * @typedef {{ key: string, table: string, piece: number, exact: string | null, group: string, rules: string, packed: number, records: number,
  *   years: [string, string], letters: string[], place: number }} Part  As the manifest tells of it, and its place among all.
@@ -47,6 +47,9 @@ function worker(name) {
   return ask;
 }
 
+/** Whether two workers find room beside each other: the second takes some eighty megabytes for ten thousand articles. */
+const HAS_ROOM = navigator.hardwareConcurrency > 1 && (/** @type {any} */ (navigator).deviceMemory ?? 8) > 4;
+
 /** Whether the articles of one language are several parts. @param {Part[]} parts */
 export const isParted = (parts) => parts.some(({ group, piece }) => group === "articles" && piece > 0);
 
@@ -59,13 +62,14 @@ export const isParted = (parts) => parts.some(({ group, piece }) => group === "a
  */
 export function workersOf(parts, isExact = false) {
   const isLarge = isParted(parts);
+  const isShared = isLarge && HAS_ROOM;
   /** @type {Map<string, { name: string, rules: string, parts: Part[] }>} */
   const held = new Map();
   // What is shown first is loaded first.
   const ordered = isLarge ? [...parts].sort((one, other) => Number(other.group === "passages") - Number(one.group === "passages")) : parts;
   for (const part of ordered) {
     // Articles take turns; passages weigh what claims and names do.
-    const lane = !isLarge || part.group === "passages" ? 0 : part.group === "articles" ? part.place % 2 : 1;
+    const lane = !isShared || part.group === "passages" ? 0 : part.group === "articles" ? part.place % 2 : 1;
     const name = `search ${part.rules} ${lane}${isExact ? " exact" : ""}`;
     if (!held.has(name)) held.set(name, { name, rules: part.rules, parts: [] });
     held.get(name)?.parts.push(part);

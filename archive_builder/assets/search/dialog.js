@@ -155,7 +155,7 @@ class SearchDialog {
   /** What stands there before anything is typed. */
   empty() {
     this.list.replaceChildren();
-    this.list.style.minHeight = "";
+    this.settle();
     this.typed = "";
     this.told.textContent = "";
     this.all.href = everything("");
@@ -219,6 +219,7 @@ class SearchDialog {
     } catch (error) {
       clearTimeout(showing);
       if (signal.aborted) return;
+      this.settle();
       this.list.replaceChildren();
       this.before.replaceChildren();
       this.told.textContent = `Search does not work just now. ${error instanceof Error ? error.message : ""}`;
@@ -234,11 +235,16 @@ class SearchDialog {
     this.draw(found, query);
   }
 
+  /** Nothing more is to come. */
+  settle() {
+    this.list.style.minHeight = "";
+    this.list.removeAttribute("aria-busy");
+  }
+
   /** Show all that is found. @param {import("./engine.js").Found} found @param {string} query */
   show(found, query) {
     this.draw(found, query);
-    this.list.style.minHeight = "";
-    this.list.removeAttribute("aria-busy");
+    this.settle();
     const order = inOrder(found);
     if (found.meant) this.before.append(element("p", "ab-search-hint", "Did you mean ", this.suggestion(found.meant, found.meant), "?"));
     this.field.setAttribute("aria-expanded", String(order.length > 0));
