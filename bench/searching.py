@@ -70,14 +70,18 @@ WATCH = """([field, result, words]) => new Promise((resolve) => {
   input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, key: words.at(-1) }));
 })"""
 
-# The same of a query that is typed, in milliseconds from key to key; results are told by the query that they are of.
+# The same of a query that is typed, in milliseconds from key to key, and when all is shown; results are told by the
+# query that they are of.
 TYPE = """([field, result, words, pause]) => new Promise(async (resolve) => {
   const input = document.querySelector(field);
   let last = 0;
+  let first = 0;
   const seen = () => {
-    if (!last || !document.querySelector(`dialog[data-query="${words}"] ${result}`)) return;
+    if (!last) return;
+    if (!first && document.querySelector(`dialog[data-begun="${words}"] ${result}`)) first = performance.now() - last;
+    if (!first || !document.querySelector(`dialog[data-query="${words}"]`)) return;
     observer.disconnect();
-    resolve(performance.now() - last);
+    resolve([first, performance.now() - last]);
   };
   const observer = new MutationObserver(() => requestAnimationFrame(seen));
   observer.observe(document.body, { subtree: true, childList: true, attributes: true });
@@ -110,7 +114,10 @@ class Typed:
     first: int
     """Bytes over the network for the first query and for all that it begins with."""
     first_seconds: float
+    first_whole: float
+    """Seconds until all that is found was shown."""
     second_seconds: float
+    second_whole: float
 
 
 class AsPages(SimpleHTTPRequestHandler):
@@ -190,10 +197,11 @@ def typed(page: Page, address: str) -> Typed:
     sizes.clear()
     page.keyboard.press("/")
     page.wait_for_selector(OPENED[OURS])
-    one = page.evaluate(TYPE, [FIELD[OURS], RESULT[OURS], FIRST, PAUSE]) / 1_000
+    one = page.evaluate(TYPE, [FIELD[OURS], RESULT[OURS], FIRST, PAUSE])
     _settled(page)
     first = sum(sizes.values())
-    return Typed(first, one, page.evaluate(TYPE, [FIELD[OURS], RESULT[OURS], SECOND, PAUSE]) / 1_000)
+    other = page.evaluate(TYPE, [FIELD[OURS], RESULT[OURS], SECOND, PAUSE])
+    return Typed(first, *(milliseconds / 1_000 for milliseconds in (*one, *other)))
 
 
 def _opened(page: Page, address: str) -> dict[str, int]:
@@ -281,7 +289,11 @@ TYPED: dict[str, Callable[[list[Typed]], str]] = {
     "from the last key to the first result, first query, typed": lambda found: _milliseconds(
         [each.first_seconds for each in found]
     ),
-    "the same, second query, typed": lambda found: _milliseconds([each.second_seconds for each in found]),
+    "until all is shown": lambda found: _milliseconds([each.first_whole for each in found]),
+    "from the last key to the first result, second query, typed": lambda found: _milliseconds(
+        [each.second_seconds for each in found]
+    ),
+    "until all is shown, second query": lambda found: _milliseconds([each.second_whole for each in found]),
 }
 
 if __name__ == "__main__":

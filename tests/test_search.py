@@ -10,10 +10,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.request import urlopen
 
 import pytest
@@ -22,7 +21,7 @@ from hypothesis import strategies as st
 from test_site import QUIET, await_text, free_port, mkdocs
 
 from archive_builder.archive import Archive
-from archive_builder.indexing import FOLDER, Index, chunking, make_index, making
+from archive_builder.indexing import FOLDER, Index, chunking, learning, make_index, making
 from archive_builder.indexing.posting import words_of
 from archive_builder.mentions import mentions
 from archive_builder.ordering import SIGNATURE, Unreadable, decode
@@ -235,12 +234,12 @@ def test_words_stand_in_small_files_to_which_the_contents_lead(tmp_path: Path, m
     small = write(tmp_path / "small", load(PROJECT))
     assert told_of_words(whole) == told_of_words(small) != {}
     assert len(list(small.glob("index/*"))) > 3 * len(list(whole.glob("index/*")))
-    for path in small.glob("*.pf_meta"):
-        _, _, chunks, *_ = decode(path.read_bytes())
-        for (_, last, _), (first, _, _) in pairwise(chunks):
-            assert last < first
-        for first, last, name in chunks:
-            own = [word for word, _, _ in decode((small / "index" / f"{name}.pf_index").read_bytes())[0]]
+    for path in small.glob("table/*.json"):
+        ends = json.loads(path.read_text())["ends"]
+        assert all(last < first for last, first in zip(ends[1::2], ends[2::2], strict=False))
+        for number, (first, last) in enumerate(zip(ends[::2], ends[1::2], strict=True)):
+            file = small / "index" / f"{path.stem}_{number:x}.pf_index"
+            own = [word for word, _, _ in decode(file.read_bytes())[0]]
             assert own[0].startswith(first) and own[-1].startswith(last)
 
 
@@ -248,7 +247,7 @@ def test_words_that_begin_alike_are_in_one_file_unless_they_are_too_many() -> No
     """The program loads one file for a word that is half typed."""
     words = [(f"{begun}{number:03}", bytes(100)) for begun in ("alik", "also", "other") for number in range(100)]
     words += [("word", bytes(40_000)), ("words", bytes(100))]
-    ends, files = chunking.chunks("x", words)
+    ends, files = chunking.chunks("x", [words])
     assert [(first, last) for first, last, _ in ends] == [
         ("alik000", "ali"),
         ("als", "a"),
@@ -258,13 +257,50 @@ def test_words_that_begin_alike_are_in_one_file_unless_they_are_too_many() -> No
     ]
     assert len(files) == 5
     many = [(f"alike{number:04}", bytes(100)) for number in range(1_000)]
-    assert max(map(len, chunking._filled(many))) <= 320
+    assert max(map(len, chunking._filled(chunking._together([many])))) <= 320
+
+
+def test_parts_of_articles_share_their_files_and_lose_no_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file for a word, whatever the number of parts; each finds its own records in its piece."""
+    monkeypatch.setattr("archive_builder.searching.parting.MOST", {"articles": 2})
+    monkeypatch.setattr(chunking, "ENOUGH", 500)
+    folder = write(tmp_path / "index", load(PROJECT))
+    table = json.loads((folder / "table" / "en-x-a.json").read_text())
+    many = len(table["parts"])
+    assert many == 3 and len(table["ends"]) > 50
+    found: list[dict[str, list[int]]] = [{} for _ in range(many)]
+    for number in range(len(table["ends"]) // 2):
+        data = gzip.decompress((folder / "index" / f"en-x-a_{number:x}.pf_index").read_bytes())
+        at = len(SIGNATURE) + chunking.SIZE * many
+        for piece in range(many):
+            size = data[len(SIGNATURE) + chunking.SIZE * piece :][: chunking.SIZE]
+            end = at + int.from_bytes(size, "big")
+            if at < end:
+                found[piece].update(steps_of(decode(SIGNATURE + data[at:end])[0]))
+            at = end
+        assert at == len(data)
+    alone = [told_of_words(folder)[f"en-x-a{piece}-exact"] for piece in range(many)]
+    assert found == [steps_of((word, *rest) for word, rest in words.items()) for words in alone]
+
+
+def steps_of(words: Iterable[Any]) -> dict[str, list[int]]:
+    """Of each word the steps from record to record, in the texts as they are and as they are otherwise written."""
+    return {
+        word: [step for held in (own, *(each for _, each in forms)) for step, *_ in held] for word, own, forms in words
+    }
+
+
+def test_a_program_of_an_unknown_form_is_refused() -> None:
+    """We export what it keeps to itself, by its name."""
+    with pytest.raises(Unreadable):
+        learning._opened(b"var Index=class{};")
+    assert learning._opened(b"var PagefindInstance=class{};").endswith(b";export{PagefindInstance};")
 
 
 def told_of_words(folder: Path) -> dict[str, dict[str, object]]:
     """Of every part every word with all that is told of it."""
     told: dict[str, dict[str, object]] = {}
-    for path in folder.glob("index/*.pf_index"):
+    for path in folder.glob("index/*[0-9]*_*.pf_index"):
         own = told.setdefault(path.name.partition("_")[0], {})
         for word, *rest in decode(path.read_bytes())[0]:
             assert word not in own
@@ -316,7 +352,14 @@ def test_every_word_stands_where_pagefind_itself_would_have_it(source: str, tmp_
     (tmp_path / "ours").mkdir()
     make_index(tmp_path / "ours", held, ())
     assert with_every_place(told_of_words(tmp_path / "ours")) == told_of_words(tmp_path / "theirs") != {}
-    assert with_every_place(contents(tmp_path / "ours")) == wanted
+    tables = {path.stem: json.loads(path.read_text()) for path in (tmp_path / "ours" / "table").iterdir()}
+    ours = {key: told_of_table(table) for key, table in tables.items()}
+    assert with_every_place(ours) == wanted
+
+
+def told_of_table(table: dict[str, Any]) -> object:
+    [part] = table["parts"]
+    return table["version"], part["lengths"], [[], part["fields"]]
 
 
 def with_every_place(parts: Mapping[str, Told]) -> dict[str, Told]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Serve
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from rooms import NARROW, WIDE
 from sites import BRIDGE, PROJECT, Built
 
@@ -236,6 +236,45 @@ def test_what_nobody_waits_for_any_more_is_left(page: Page, address: str) -> Non
     assert told[:-1] == ["AbortError"] * 3 and told[-1] > 0
 
 
+def test_what_is_found_first_is_shown_at_once_and_stays_where_the_rest_takes_long(page: Page, address: str) -> None:
+    """The records of claims come late here: what stands above them is shown before, and is not drawn anew."""
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1_500)
+        route.continue_()
+
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.route("**/record/*-x-c0-*", late)
+    page.keyboard.press("/")
+    page.locator(FIELD).fill("border")
+    dialog, groups = page.locator(DIALOG), page.locator("#ab-search-list [role=group]")
+    expect(dialog).to_have_attribute("data-begun", "border")
+    assert dialog.get_attribute("data-query") != "border" and 0 < groups.count() < 3
+    page.keyboard.press("ArrowDown")
+    first = page.locator(HIT).first
+    first.evaluate("(hit) => (hit.dataset.kept = '')")
+    expect(dialog).to_have_attribute("data-query", "border")
+    expect(page.locator("#ab-search-claims")).to_be_visible()
+    assert first.get_attribute("data-kept") == "" and first.get_attribute("aria-selected") == "true"
+    ids = page.locator(HIT).evaluate_all("(hits) => hits.map((hit) => hit.id)")
+    assert len(set(ids)) == len(ids) > 3 and page.locator("#ab-search-list").get_attribute("aria-busy") is None
+
+
+def test_a_word_of_two_letters_waits_while_more_may_come_and_a_pasted_one_does_not(opened: Page) -> None:
+    opened.evaluate("""() => {
+      const dialog = document.querySelector("dialog.ab-search");
+      window.asked = [];
+      const watched = { attributeFilter: ["data-begun"] };
+      new MutationObserver(() => window.asked.push(dialog.dataset.begun)).observe(dialog, watched);
+    }""")
+    opened.locator(FIELD).press_sequentially("border", delay=100)
+    expect(opened.locator(DIALOG)).to_have_attribute("data-query", "border")
+    assert not {"b", "bo"} & set(opened.evaluate("window.asked"))
+    opened.locator(FIELD).fill("bo")
+    expect(opened.locator(DIALOG)).to_have_attribute("data-query", "bo")
+
+
 def test_search_works_again_after_instant_navigation(opened: Page, address: str) -> None:
     opened.keyboard.press("Escape")
     opened.locator(".md-tabs a", has_text="Claims").click()
@@ -343,6 +382,41 @@ def test_older_passages_are_searched_when_they_are_asked_for(parted: str, addres
     assert len(counts) > 2 and counts == sorted(counts) and counts[-1] == everything
 
 
+@pytest.fixture
+def larger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Path, serve: Serve) -> str:
+    """The same with two articles to a part; parts of articles share their files."""
+    monkeypatch.setattr("archive_builder.searching.parting.MOST", {"articles": 2})
+    monkeypatch.setattr("archive_builder.indexing.chunking.ENOUGH", 500)
+    return serve(indexed_anew(site, tmp_path / "larger"))
+
+
+def test_passages_come_before_the_articles_of_several_parts(larger: str, address: str, page: Page) -> None:
+    """They are found while articles are still ranked; two workers take turns with these where there is memory."""
+    shown = []
+    page.goto(address)
+    has_room = page.evaluate("navigator.hardwareConcurrency > 1 && (navigator.deviceMemory ?? 8) > 4")
+    for root, many in ((larger, 2 if has_room else 1), (address, 1)):
+        page.goto(root)
+        page.wait_for_selector(".js")
+        page.keyboard.press("/")
+        page.locator(FIELD).fill("border")
+        expect(page.locator(DIALOG)).to_have_attribute("data-query", "border")
+        heads = page.locator(f"{DIALOG} .ab-search-group").evaluate_all("(heads) => heads.map((head) => head.id)")
+        shown.append([id.removeprefix("ab-search-") for id in heads])
+        assert len(page.workers) == many
+    assert shown[0][:2] == ["passages", "articles"] and shown[1][:2] == ["articles", "passages"]
+
+
+@pytest.mark.parametrize("query", ["border", "the", "guar", "Knyazev", "heroin", "тадж", '"on the border"', "bo"])
+def test_articles_in_several_parts_are_found_as_in_one(query: str, larger: str, address: str, page: Page) -> None:
+    """By whole words, by half of one, by a name, and by what stands in quotation marks; and as many are counted."""
+    one, other = (found(page, root, query, counted=True) for root in (larger, address))
+    articles = [told["groups"].get("articles", {"count": 0, "items": []}) for told in (one, other)]  # type: ignore[attr-defined]
+    urls = [sorted(item["url"] for item in group["items"]) for group in articles]
+    assert urls[0] == urls[1] != []
+    assert articles[0]["count"] == articles[1]["count"] == one["counts"]["type"]["article"]  # type: ignore[index]
+
+
 def test_words_that_stand_in_no_new_passage_are_looked_for_in_older_ones(parted: str, page: Page) -> None:
     """Unasked, and not without end."""
     archive = load(PROJECT)
@@ -374,6 +448,18 @@ def test_a_part_that_does_not_hold_a_word_is_not_searched_without_it(parted: str
         for item in page.evaluate(FIND, find)["groups"].get("passages", {"items": []})["items"]:
             told = fold(" ".join(part["text"] for part in (*item["quoted"], *item["said"])) + item["meta"]["title"])
             assert word[:5] in told, (word, item["url"])
+
+
+def test_facets_count_what_is_found_where_a_part_lacks_a_word(parted: str, page: Page) -> None:
+    """Each part is counted for the forms of the query that it is searched for, and for no other."""
+    for query in ("heroin Afghanistan", "Knyazev border", "trafficking militants", "Afghanistan territory"):
+        everything = found(page, parted, query, counted=True)
+        assert everything["groups"], query
+        counts: dict[str, int] = everything["counts"]["type"]  # type: ignore[assignment]
+        told: dict[str, int] = {}
+        for group, held in everything["groups"].items():
+            told[group] = held["count"]  # type: ignore[index]
+        assert sum(counts.values()) == sum(told.values()), (query, counts, told)
 
 
 @pytest.mark.parametrize(

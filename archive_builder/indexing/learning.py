@@ -12,7 +12,6 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from archive_builder.ordering import Unreadable, decode
 from archive_builder.pagefind import Pagefind
@@ -21,6 +20,8 @@ __all__ = ["SEVERAL", "WHOLE", "Lexicon", "learn"]
 
 ENTRY = "pagefind-entry.json"
 PROGRAM = "pagefind.js"
+INSTANCE, EXPORT = b"var PagefindInstance=class{", b"export{PagefindInstance};"
+"""What it calls the index of one part, and keeps to itself."""
 UNKNOWN = "unknown"
 """The rules for languages that Pagefind has none for."""
 WHOLE = 24
@@ -41,8 +42,8 @@ class Lexicon:
     several: Mapping[str, Sequence[tuple[Term, int]]]
     """The others, with what each of theirs weighs."""
     version: str
-    entry: Mapping[str, Any]
-    """What Pagefind tells its program first, but for the languages."""
+    letters: Sequence[str]
+    """What Pagefind takes for letters besides letters, the same in all languages."""
     rules: str
     """Which rules these are."""
     programs: Mapping[str, bytes]
@@ -67,13 +68,20 @@ def learn(pagefind: Pagefind, language: str, words: Collection[str]) -> Lexicon:
             case own:
                 single[word], several[word] = SEVERAL, tuple(own)
     entry = json.loads(files[ENTRY])
-    told = entry.pop("languages")[language]
+    told = entry["languages"][language]
     rules = language.partition("-")[0] if told["wasm"] else UNKNOWN
     programs = {
-        PROGRAM: files[PROGRAM],
+        PROGRAM: _opened(files[PROGRAM]),
         f"wasm.{rules}.pagefind": files[f"wasm.{told['wasm'] or UNKNOWN}.pagefind"],
     }
-    return Lexicon(single, several, _version(files), entry, rules, programs)
+    return Lexicon(single, several, _version(files), entry["include_characters"], rules, programs)
+
+
+def _opened(program: bytes) -> bytes:
+    """The program with its index of one part among what it exports: ``assets/search/part.js`` asks each by itself."""
+    if INSTANCE not in program:
+        raise Unreadable("the program that searches is of an unknown form")
+    return program + EXPORT
 
 
 def _version(files: Mapping[str, bytes]) -> str:

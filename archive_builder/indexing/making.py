@@ -11,14 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from archive_builder.indexing.chunking import chunks
-from archive_builder.indexing.learning import ENTRY, Lexicon, learn
+from archive_builder.indexing.learning import Lexicon, learn
 from archive_builder.indexing.packing import EACH, filters, packs
 from archive_builder.indexing.posting import Told, postings, words_of
-from archive_builder.ordering import encode
 from archive_builder.pagefind import Pagefind, program
 from archive_builder.searching import Name, Part, unsigned
 
@@ -36,18 +35,14 @@ def make_index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> No
     for name in names:
         digest.update(f"{name}".encode())
     lexicons = _lexicons(held)
-    languages: dict[str, Any] = {}
-    for part in held:
-        lexicon = lexicons[_language(part)]
-        for path, data in _files(part, lexicon, languages):
+    for together in _together(held):
+        for path, data in _files(together, lexicons[_language(together[0])]):
             digest.update(data)
             _write(folder / path, data)
     for lexicon in lexicons.values():
         for path, data in lexicon.programs.items():
             _write(folder / path, data)
-        _write(folder / ENTRY, _json({**lexicon.entry, "languages": dict(sorted(languages.items()))}))
-    rules = {language: lexicon.rules for language, lexicon in lexicons.items()}
-    _write_manifest(folder, held, rules, names, digest.hexdigest()[:10])
+    _write_manifest(folder, held, lexicons, names, digest.hexdigest()[:10])
 
 
 def _lexicons(parts: Sequence[Part]) -> dict[str, Lexicon]:
@@ -77,23 +72,59 @@ def _told(part: Part) -> Iterator[Told]:
         yield Told(words_of(unsigned(record.content)), beside)
 
 
-def _files(part: Part, lexicon: Lexicon, languages: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """The files of a part, in one order; what the program must know of it is put among the languages."""
-    lengths: list[int] = []
-    every, first = postings(_counted(part, lengths), lexicon, are_long=part.exact is not None)
-    narrowing = filters(part.key, part.records)
-    yield from ((f"filter/{name}.pf_filter", data) for name, data in narrowing.values())
-    named = [[title, name] for title, (name, _) in narrowing.items()]
-    for key, words in ((part.key, first), (part.exact, every)) if part.exact else ((part.key, every),):
-        ends, files = chunks(key, words)
-        yield from ((f"index/{name}.pf_index", data) for name, data in files.items())
-        # Records are named by their number: every reader loads the names, and digests would make most of them.
-        records = [[f"{key}_{number:x}", length] for number, length in enumerate(lengths)]
-        table = encode([lexicon.version, records, ends, named, [], _fields(part)])
-        digest = f"{key}_{sha256(table).hexdigest()[:12]}"
-        languages[key] = {"hash": digest, "wasm": lexicon.rules, "page_count": len(lengths)}
-        yield f"pagefind.{digest}.pf_meta", table
-    yield from packs(part)
+def _together(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The parts that are always loaded together: those of the articles in one language; each other one by itself."""
+    for _, own in groupby(parts, key=lambda part: _family(part) if part.exact else part.key):
+        yield list(own)
+
+
+def _family(part: Part) -> str:
+    return part.key.rstrip("0123456789")
+
+
+def _table(parts: Sequence[Part]) -> str:
+    """Under which name these parts have their words."""
+    return parts[0].key if len(parts) == 1 else _family(parts[0])
+
+
+def _files(parts: Sequence[Part], lexicon: Lexicon) -> Iterator[tuple[str, bytes]]:
+    """The files of parts that are loaded together, in one order."""
+    shared: list[Sequence[tuple[str, bytes]]] = []
+    tables: list[Mapping[str, object]] = []
+    for part in parts:
+        lengths: list[int] = []
+        every, first = postings(_counted(part, lengths), lexicon, are_long=part.exact is not None)
+        narrowing = filters(part.key, part.records)
+        yield from ((f"filter/{name}.pf_filter", data) for name, data in narrowing.values())
+        told: Mapping[str, object] = {
+            "lengths": lengths,
+            "filters": [[title, name] for title, (name, _) in narrowing.items()],
+            "fields": _fields(part),
+        }
+        if part.exact:
+            yield from _words(part.exact, [every], [told], lexicon)
+        shared.append(list(first if part.exact else every))
+        tables.append(told)
+        yield from packs(part)
+    yield from _words(_table(parts), shared, tables, lexicon)
+
+
+def _words(
+    key: str, parts: Sequence[Iterable[tuple[str, bytes]]], tables: Sequence[object], lexicon: Lexicon
+) -> Iterator[tuple[str, bytes]]:
+    """The words of parts, and their table of contents.
+
+    As every reader loads it, it tells only what cannot be counted: ``assets/search/table.js`` names records and files
+    by their numbers, and makes of it what Pagefind's program reads.
+    """
+    ends, files = chunks(key, parts)
+    yield from ((f"index/{name}.pf_index", data) for name, data in files.items())
+    told = {
+        "version": lexicon.version,
+        "ends": [end for first, last, _ in ends for end in (first, last)],
+        "parts": tables,
+    }
+    yield f"table/{key}.json", _json(told)
 
 
 def _counted(part: Part, lengths: list[int]) -> Iterator[Told]:
@@ -103,7 +134,7 @@ def _counted(part: Part, lengths: list[int]) -> Iterator[Told]:
 
 
 def _write_manifest(
-    folder: Path, parts: Sequence[Part], rules: Mapping[str, str], names: Sequence[Name], tag: str
+    folder: Path, parts: Sequence[Part], lexicons: Mapping[str, Lexicon], names: Sequence[Name], tag: str
 ) -> None:
     """What the browser asks for first: which parts there are, and where the names are.
 
@@ -117,16 +148,20 @@ def _write_manifest(
     told = [
         {
             "key": part.key,
+            "table": _table(together),
+            "piece": piece,
             "exact": part.exact,
             "group": part.group,
-            "rules": rules[_language(part)],
+            "rules": lexicons[_language(part)].rules,
             "packed": EACH[part.group],
             "records": len(part.records),
             "years": part.years,
         }
-        for part in parts
+        for together in _together(parts)
+        for piece, part in enumerate(together)
     ]
-    _write(folder / MANIFEST, _json({"tag": tag, "parts": told, "names": pages}))
+    letters = next((lexicon.letters for lexicon in lexicons.values()), ())
+    _write(folder / MANIFEST, _json({"tag": tag, "letters": letters, "parts": told, "names": pages}))
 
 
 def _json(value: object) -> bytes:

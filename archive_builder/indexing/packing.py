@@ -30,7 +30,7 @@ def filters(key: str, records: Iterable[Record]) -> Mapping[str, tuple[str, byte
 
 
 def packs(part: Part) -> Iterator[tuple[str, bytes]]:
-    """The files of what is drawn; ``assets/search/worker.js`` finds a record in them by its number."""
+    """The files of what is drawn; ``assets/search/records.js`` finds a record in them by its number."""
     each, records = EACH[part.group], part.records
     for start in range(0, len(records), each):
         told = [_drawn(record) for record in records[start : start + each]]

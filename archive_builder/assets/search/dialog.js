@@ -5,12 +5,16 @@
  * is told by `aria-activedescendant`.
  */
 
-import { GROUPS, TITLES, alsoWritten, element, inOrder, result, size, styled } from "./drawing.js";
+import { TITLES, alsoWritten, element, inOrder, result, size, styled } from "./drawing.js";
 import { SITE, find, warm } from "./engine.js";
 import { forget, recent, remember } from "./recent.js";
 
-/** After the last key, in milliseconds. */
+/** After the last key, in milliseconds; a word of one or two letters is most often on the way to a longer one. */
 const SETTLES_AFTER = 30;
+const BEGUN_SETTLES_AFTER = 160;
+const BEGUN = /(?:^|[^\p{L}\p{N}])\p{Alphabetic}{1,2}$/u;
+/** What is found is shown as a whole where it does not take longer than this; else what is found first, and then the rest. */
+const WHOLE_WITHIN = 100;
 const MOST = { names: 3, articles: 4, passages: 4, claims: 3, pages: 2 };
 
 /** @type {SearchDialog | null} */
@@ -63,6 +67,10 @@ class SearchDialog {
     document.body.append(this.dialog);
     this.asked = new AbortController();
     this.waiting = 0;
+    /** What stood in the field at the last key: who pastes a word has no more letters to come. */
+    this.typed = "";
+    /** Of which query results are shown, and its groups. */
+    this.shown = { query: "", groups: /** @type {string[]} */ ([]) };
     this.listen();
     this.empty();
   }
@@ -74,7 +82,10 @@ class SearchDialog {
     });
     this.field.addEventListener("input", () => {
       clearTimeout(this.waiting);
-      this.waiting = window.setTimeout(() => this.search(), SETTLES_AFTER);
+      const { value } = this.field;
+      const isBegun = BEGUN.test(value) && value.length - this.typed.length === 1;
+      this.typed = value;
+      this.waiting = window.setTimeout(() => this.search(), isBegun ? BEGUN_SETTLES_AFTER : SETTLES_AFTER);
     });
     // Keys of the page around the dialog are not meant.
     this.dialog.addEventListener("keydown", (event) => {
@@ -144,6 +155,8 @@ class SearchDialog {
   /** What stands there before anything is typed. */
   empty() {
     this.list.replaceChildren();
+    this.settle();
+    this.typed = "";
     this.told.textContent = "";
     this.all.href = everything("");
     this.field.setAttribute("aria-expanded", "false");
@@ -186,11 +199,27 @@ class SearchDialog {
     const { signal } = this.asked;
     if (!query.trim()) return this.empty();
     this.all.href = everything(query);
+    this.shown = { query: "", groups: [] };
+    /** @type {import("./engine.js").Found | null} */
+    let first = null;
+    let isLate = false;
+    const showing = window.setTimeout(() => {
+      isLate = true;
+      if (first) this.begin(first, query);
+    }, WHOLE_WITHIN);
+    const partly = (/** @type {import("./engine.js").Found} */ found) => {
+      first = found;
+      if (isLate && !signal.aborted) this.begin(found, query);
+    };
+    signal.addEventListener("abort", () => clearTimeout(showing));
     try {
-      const found = await find(query, { most: MOST, signal });
+      const found = await find(query, { most: MOST, signal, partly });
+      clearTimeout(showing);
       if (!signal.aborted) this.show(found, query);
     } catch (error) {
+      clearTimeout(showing);
       if (signal.aborted) return;
+      this.settle();
       this.list.replaceChildren();
       this.before.replaceChildren();
       this.told.textContent = `Search does not work just now. ${error instanceof Error ? error.message : ""}`;
@@ -198,32 +227,70 @@ class SearchDialog {
     return undefined;
   }
 
-  /** @param {import("./engine.js").Found} found @param {string} query */
+  /** Show what is found so far, in the room that what was found before has. @param {import("./engine.js").Found} found @param {string} query */
+  begin(found, query) {
+    if (!inOrder(found).length) return;
+    this.list.style.minHeight = `${this.list.offsetHeight}px`;
+    this.list.setAttribute("aria-busy", "true");
+    this.draw(found, query);
+  }
+
+  /** Nothing more is to come. */
+  settle() {
+    this.list.style.minHeight = "";
+    this.list.removeAttribute("aria-busy");
+  }
+
+  /** Show all that is found. @param {import("./engine.js").Found} found @param {string} query */
   show(found, query) {
+    this.draw(found, query);
+    this.settle();
     const order = inOrder(found);
-    this.before.replaceChildren(...alsoWritten(found, query).map((line) => element("p", "ab-search-hint", line)));
     if (found.meant) this.before.append(element("p", "ab-search-hint", "Did you mean ", this.suggestion(found.meant, found.meant), "?"));
-    const groups = order.map((name) => {
-      const { items } = found.groups[name];
-      const years = name === "passages" && found.older ? ` of ${found.older.searched}` : "";
-      const head = element("p", "ab-search-group", `${TITLES[name]}${years} `, element("span", "", size(found.groups[name])));
-      head.id = `ab-search-${name}`;
-      const group = element("div", "", head, ...items.map((item) => result(item)));
-      group.setAttribute("role", "group");
-      group.setAttribute("aria-labelledby", head.id);
-      return group;
-    });
-    this.list.replaceChildren(...groups);
-    this.list.querySelectorAll("a").forEach((option, place) => {
-      option.setAttribute("role", "option");
-      option.id = `ab-search-option-${place}`;
-      option.tabIndex = -1;
-    });
     this.field.setAttribute("aria-expanded", String(order.length > 0));
-    this.choose(-1);
-    const told = GROUPS.filter((name) => order.includes(name)).map((name) => `${TITLES[name]}: ${size(found.groups[name])}`);
+    const told = order.map((name) => `${TITLES[name]}: ${size(found.groups[name])}`);
     this.told.textContent = order.length ? told.join(", ") : found.meant ? "Nothing found." : `Nothing found for “${query.trim()}”. Fewer words may find more.`;
     this.told.classList.toggle("ab-hidden", order.length > 0);
     this.dialog.dataset.query = query;
+  }
+
+  /**
+   * Draw the groups that are not drawn yet; those that are stay as they are, with what is chosen of them.
+   *
+   * @param {import("./engine.js").Found} found @param {string} query
+   */
+  draw(found, query) {
+    const order = inOrder(found);
+    const isNew = this.shown.query !== query;
+    if (isNew) {
+      this.before.replaceChildren(...alsoWritten(found, query).map((line) => element("p", "ab-search-hint", line)));
+      this.list.replaceChildren();
+      this.told.classList.add("ab-hidden");
+      this.shown = { query, groups: [] };
+    }
+    const added = order.filter((name) => !this.shown.groups.includes(name)).map((name) => this.group(found, name));
+    this.shown.groups = order;
+    this.list.append(...added);
+    this.options.forEach((option, place) => (option.id = `ab-search-option-${place}`));
+    this.field.setAttribute("aria-expanded", String(order.length > 0));
+    if (isNew) this.choose(-1);
+    this.dialog.dataset.begun = query;
+  }
+
+  /** @param {import("./engine.js").Found} found @param {string} name */
+  group(found, name) {
+    const years = name === "passages" && found.older ? ` of ${found.older.searched}` : "";
+    const head = element("p", "ab-search-group", `${TITLES[name]}${years} `, element("span", "", size(found.groups[name])));
+    head.id = `ab-search-${name}`;
+    const options = found.groups[name].items.map((item) => result(item));
+    for (const option of options) {
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.tabIndex = -1;
+    }
+    const group = element("div", "", head, ...options);
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-labelledby", head.id);
+    return group;
   }
 }

@@ -6,7 +6,6 @@ import { SITE } from "./engine.js";
 /** @typedef {import("./engine.js").Item} Item */
 /** @typedef {import("./engine.js").Found} Found */
 
-export const GROUPS = ["names", "articles", "passages", "claims", "pages"];
 export const TITLES = /** @type {Record<string, string>} */ ({
   names: "People, places and outlets",
   articles: "Articles",
@@ -84,11 +83,8 @@ export function result(item) {
   return link;
 }
 
-/** The groups to show, in order: names first where one is typed in full. @param {Found} found */
-export function inOrder(found) {
-  const order = found.names.length ? GROUPS : [...GROUPS.slice(1, 4), "names", "pages"];
-  return order.filter((name) => found.groups[name]?.items.length);
-}
+/** The groups to show, in order. @param {Found} found */
+export const inOrder = (found) => found.order;
 
 /** What else the names of the query are written as, in a sentence. @param {Found} found @param {string} typed */
 export function alsoWritten(found, typed) {

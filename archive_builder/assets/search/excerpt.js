@@ -42,6 +42,9 @@ function signs(letter) {
   return known;
 }
 
+/** What a word that is found begins with. @param {string} word */
+export const withoutEnding = (word) => (word.length > 5 ? word.slice(0, -2) : word);
+
 /**
  * Where the words and names stand. A word is found by its beginning, as its ending may be another's.
  *
@@ -51,7 +54,7 @@ function hits(text, words, phrases) {
   const { plain, at } = folded(text);
   /** @type {[number, number][]} */
   const found = [];
-  const stems = words.map((word) => (word.length > 5 ? word.slice(0, -2) : word));
+  const stems = words.map(withoutEnding);
   for (const match of plain.matchAll(/[\p{L}\p{N}]+/gu)) {
     if (stems.some((stem) => match[0].startsWith(stem))) found.push([match.index, match.index + match[0].length]);
   }
