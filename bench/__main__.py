@@ -24,11 +24,11 @@ def main() -> None:
         reanchoring.main([])
         return
     with TemporaryDirectory(prefix="bench-") as folder:
-        measured = _measured(Path(folder), options)
-    written = report(measured, date.today().isoformat())
-    print(written)
-    if not options.core_only:
-        RESULTS.write_text(written, encoding="utf-8")
+        written = report(_measured(Path(folder), options), date.today().isoformat())
+        # Before the sites are deleted, which takes minutes.
+        print(written, flush=True)
+        if not options.core_only:
+            RESULTS.write_text(written, encoding="utf-8")
 
 
 def _measured(folder: Path, options: argparse.Namespace) -> Measured:
