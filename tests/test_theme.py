@@ -226,6 +226,7 @@ def test_without_a_script_everything_is_there_in_every_order(kind: str, browser:
 def test_ten_thousand_rows_narrow_while_one_types(page: Page, address: str) -> None:
     """The rows are plain; what is slow on a list this long would be felt on a short one on an old phone."""
     page.goto(f"{address}entities/")
+    expect(page.locator(".ab-clear")).to_be_attached()
     took = page.evaluate("""() => {
       const old = document.querySelector("#list"), table = old.cloneNode(true);
       for (const button of table.querySelectorAll(".ab-sort")) button.replaceWith(...button.childNodes);
