@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -106,12 +106,12 @@ class Reading:
 
     def articles(self) -> Mapping[str, Article]:
         """The articles, by id."""
-        self._read(lambda path: path.startswith(ARTICLES))
+        self._read(ARTICLES)
         return self._shelf(Article)
 
     def library(self) -> Library:
         """Every record."""
-        self._read(lambda path: True)
+        self._read("")
         return Library(
             articles=self._shelf(Article),
             claims=self._shelf(Claim),
@@ -123,9 +123,10 @@ class Reading:
             files=self._files,
         )
 
-    def _read(self, is_chosen: Callable[[str], bool]) -> None:
-        chosen = [path for path in self._left if is_chosen(path)]
-        self._left = [path for path in self._left if not is_chosen(path)]
+    def _read(self, beginning: str) -> None:
+        """Read what is left of the files whose path begins so."""
+        chosen = [path for path in self._left if path.startswith(beginning)]
+        self._left = [path for path in self._left if not path.startswith(beginning)]
         for path in chosen:
             try:
                 found = _read(path, self._files[path])

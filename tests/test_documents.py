@@ -183,3 +183,13 @@ def test_the_line_of_the_body_is_that_of_the_file() -> None:
     assert Document("title: A\n", "text\n").body_line == 4
     article = parse_record(Article, "a", parse_yaml("title: A\noutlet: o\n", "a.md"), "text")
     assert article.body == "text"
+
+
+def test_the_places_of_a_file_with_many_faults_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for each of ten thousand faults would take an hour."""
+    compose, composed = yaml.compose, []
+    monkeypatch.setattr(yaml, "compose", lambda *given: composed.append(given) or compose(*given))
+    unknown = "".join(f"zq{number}: a\n" for number in range(500)).encode()
+    lines = [problem.place.line for problem in read_files({"annotations/a/b.yml": unknown}).problems]
+    assert {*range(1, 501)} <= {*lines}
+    assert len(composed) == 1

@@ -6,8 +6,9 @@ stays the text that was written (``NO`` is Norway, ``2018-08`` a date) and nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -61,16 +62,11 @@ class Tree:
     """The line of the file on which the YAML begins."""
 
     def place(self, at: Path = ()) -> Place:
-        """Where the value at ``at`` stands, or the nearest value around it.
-
-        The text is read again for it: of ten thousand files a handful is asked, and to keep every place costs as much
-        as to read the values.
-        """
-        node = yaml.compose(self.text, LOADER)
-        assert node is not None  # as there is in every text that was parsed
-        while at and (inner := _inner(node, at[0])):
-            node, at = inner, at[1:]
-        return Place(self.path, node.start_mark.line + self.first_line, node.start_mark.column + 1)
+        """Where the value at ``at`` stands, or the nearest value around it."""
+        marks = _marks(self.text)
+        while at not in marks:
+            at = at[:-1]
+        return Place(self.path, marks[at].line + self.first_line, marks[at].column + 1)
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
@@ -90,12 +86,25 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
     return Tree(path, value, text, first_line)
 
 
-def _inner(node: yaml.Node, key: str | int) -> yaml.Node | None:
-    """The value under a key of a mapping, or at an index of a list."""
-    if isinstance(node, yaml.MappingNode):
-        return next((value for name, value in node.value if name.value == key), None)
-    is_there = isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value)
-    return node.value[key] if is_there else None
+@lru_cache(maxsize=1)
+def _marks(text: str) -> Mapping[Path, yaml.Mark]:
+    """The beginning of each value in a text that was parsed, by its keys and indices.
+
+    The text is read again for it: of ten thousand files a handful is asked, and to keep every place costs as much as to
+    read the values. Of a file with many faults it is asked again and again.
+    """
+    root = yaml.compose(text, LOADER)
+    assert root is not None  # as there is in every text that was parsed
+    marks: dict[Path, yaml.Mark] = {}
+    left: list[tuple[Path, yaml.Node]] = [((), root)]
+    while left:
+        at, node = left.pop()
+        marks[at] = node.start_mark
+        if isinstance(node, yaml.MappingNode):
+            left += (((*at, key.value), value) for key, value in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            left += (((*at, index), value) for index, value in enumerate(node.value))
+    return marks
 
 
 class _Reader:
