@@ -21,7 +21,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from archive_builder.plugin.assets import MODULES, SCRIPTS, STYLES
+from archive_builder.plugin.assets import MODULES, SCRIPTS, STYLE
 
 RUNS = 7
 NOTES = 30
@@ -94,7 +94,7 @@ def _ours(site: Path) -> dict[str, list[Path]]:
     scripts = [site / name for name in OUR_SCRIPTS]
     return {
         "page": [site / "articles/lamps/index.html"],
-        "styles": [site / name for name in STYLES],
+        "styles": [site / STYLE],
         "scripts": scripts,
     }
 

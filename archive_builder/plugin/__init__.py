@@ -30,7 +30,7 @@ from archive_builder.checkout import history, last_commit, origin
 from archive_builder.framing import FramedTemplate, Frames
 from archive_builder.indexing import Index
 from archive_builder.pages import Page, Publication, Site, Views, doors, filled, head_of, makers, titles, with_ids
-from archive_builder.plugin.assets import ICONS, MODULES, ON_DEMAND, PACKAGE, SCRIPTS, STYLES, THEME
+from archive_builder.plugin.assets import ICONS, MODULES, ON_DEMAND, PACKAGE, SCRIPTS, STYLE, THEME, style
 from archive_builder.plugin.collecting import Collector
 from archive_builder.plugin.guarding import Guard, leading_out
 from archive_builder.plugin.made import MadePage, framed, name_in, take
@@ -95,7 +95,7 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
                 config.theme["favicon"] = ICONS[-1]
             config.theme.static_templates.add(SEARCH_PAGE)
             drop_stock_search(config)
-        config.extra_css = [*STYLES, *config.extra_css]
+        config.extra_css = [STYLE, *config.extra_css]
         config.extra_javascript = [*map(_module, SCRIPTS), *config.extra_javascript]
         self.guard = Guard.of(config, serving=self.serving)
         annotations = self.root / ANNOTATIONS
@@ -129,7 +129,8 @@ class ArchiveBuilderPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-ca
                 files.append(file)
             if _is_record(path):
                 MadePage(None, file, config)
-        for asset in (*STYLES, *SCRIPTS, *MODULES, *ON_DEMAND, *ICONS):
+        files.append(File.generated(config, STYLE, content=style()))
+        for asset in (*SCRIPTS, *MODULES, *ON_DEMAND, *ICONS):
             files.append(File.generated(config, asset, abs_src_path=str(PACKAGE / asset)))
         self._add_form_data(files, config)
         return files
