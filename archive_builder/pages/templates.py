@@ -3,12 +3,13 @@
 Jinja asks anew at every value whether what it names is an attribute or an item, whether what it calls wants to know the
 template, and makes text of its own kind of all that is shown. Pages ask it a hundred times each. So our templates are
 compiled to the plain Python that they look like: ``a.b`` is the attribute, ``a.b(c)`` the call, and text is escaped
-unless it is marked as safe.
+unless it is marked as safe. What a template includes is pasted into it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,7 @@ __all__ = ["environment", "environment_of", "render"]
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 ACTS = re.compile(r"[&<>\"']")
+INCLUDED = re.compile(r'^{% include "([a-z_.]+)" %}\n', re.MULTILINE)
 
 
 def render(template: str, **values: object) -> str:
@@ -63,10 +65,22 @@ class _Templates(Environment):
         return escape(value)
 
 
+class _Pasting(PackageLoader):
+    """Finds templates with what they include in its place: a template by itself has a world of its own made for it."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
+        text, path, is_fresh = super().get_source(environment, template)
+        return (
+            INCLUDED.sub(lambda found: self.get_source(environment, found[1])[0].removesuffix("\n"), text),
+            path,
+            is_fresh,
+        )
+
+
 def environment_of(folder: str) -> Environment:
     """Where the templates in a folder below ``templates/`` lie, read as all of ours are."""
     return _Templates(
-        loader=PackageLoader("archive_builder", f"templates/{folder}"),
+        loader=_Pasting("archive_builder", f"templates/{folder}"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -78,7 +92,10 @@ def environment_of(folder: str) -> Environment:
 @cache
 def _template(name: str) -> Template:
     """Asked for by every page, while Jinja asks each time whether it is the one it holds."""
-    return environment().get_template(f"{name}.html")
+    found = environment().get_template(f"{name}.html")
+    # Looked through at each rendering, which of a chain of dictionaries takes as long as to fill in a small template.
+    found.globals = dict(found.globals)
+    return found
 
 
 @cache
