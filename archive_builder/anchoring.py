@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -33,16 +33,14 @@ CONTRACTION = re.compile(r"(?<=\w)'t(?!\w)|(?<=\bn)'(?=\w)", re.IGNORECASE)
 BLANK = re.compile(r" ")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a passage stands in an article's prose, in code points."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(NamedTuple):
     """Why a selector anchors nowhere."""
 
     code: Code

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from archive_builder.projection import PieceKind, Prose
 
@@ -38,8 +38,7 @@ class BlockKind(StrEnum):
     """The definition of a footnote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of source, without the blank lines around it."""
 
     kind: BlockKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive_builder.anchoring import Anchor
 from archive_builder.archive import Archive
@@ -21,8 +21,7 @@ Spellings = Mapping[str, Sequence[tuple[str, str]]]
 """Spellings with their entity, by first word; the longest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where an article names an entity."""
 
     article: str

@@ -7,8 +7,8 @@ of a passage is the last of its attribution chain, followed through ``speaks_for
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
+from typing import NamedTuple
 
 from archive_builder.dates import EdtfDate, parse_date
 from archive_builder.model import Annotation, Article, Claim, ClaimStatus, Entity, Measure, Stance
@@ -19,8 +19,7 @@ __all__ = ["Position", "Reading", "Standing", "in_words", "origin_of", "read_val
 Reading = Quantity | EdtfDate
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """What one passage does with a claim."""
 
     annotation: Annotation
@@ -32,8 +31,7 @@ class Position:
     """The value it gives, read in the claim's measure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a claim stands in this archive."""
 
     claim: Claim

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import zip_longest
 from typing import NamedTuple
@@ -39,8 +38,7 @@ ELISION_OPEN, ELISION_CLOSE = '<i class="ab-elision">', "</i>"
 Insert = tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One passage to mark."""
 
     name: str
@@ -60,8 +58,7 @@ class Mark:
         return f'<a class="ab-ref" id="ref-{self.name}" href="#note-{self.name}"><sup>{label}</sup></a>'
 
 
-@dataclass(frozen=True, slots=True)
-class Woven:
+class Woven(NamedTuple):
     """A text with the passages to mark in it; worked out when it is asked for."""
 
     prose: Prose

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -158,7 +158,7 @@ class Revising:
                     head = drop_key(head, ["inferred"] if len(self.article.inferred) == 1 else ["inferred", key])
             if revision is not None:
                 head = append_item(head, "revisions", revision.model_dump(mode="json"))
-            return replace(document, head=head).dump()
+            return document._replace(head=head).dump()
 
         try:
             new = changed(data, change)

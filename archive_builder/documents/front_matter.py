@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive_builder.documents.values import Faulty
 from archive_builder.problems import Code, Detail, Place, Problem, quoted
@@ -13,8 +13,7 @@ __all__ = ["Document", "parse_document"]
 FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A Markdown file: its front matter and the text below it."""
 
     head: str

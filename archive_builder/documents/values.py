@@ -7,9 +7,8 @@ stays the text that was written (``NO`` is Norway, ``2018-08`` a date) and nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -48,8 +47,7 @@ class Faulty(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A parsed YAML text: plain values, and where each stands."""
 
     path: str

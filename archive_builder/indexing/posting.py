@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from operator import sub
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archive_builder.indexing.learning import SEVERAL, WHOLE, Lexicon
 from archive_builder.ordering import LIST, NEGATIVE, UNSIGNED, head, text
@@ -28,8 +28,7 @@ __all__ = ["Told", "Words", "postings", "words_of"]
 INSTRUCTION = "_PAGEFIND_"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A record as words."""
 
     words: Sequence[str]

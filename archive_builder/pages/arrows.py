@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, hypot
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -46,16 +46,14 @@ STOPS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 STEPS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class MapRoute:
+class MapRoute(NamedTuple):
     """A way through places, in the order somebody gives."""
 
     number: int
     places: tuple[MapPlace, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """From one place to the next, bent by a point beside it; in pixels of the narrowest map."""
 
     start: Point
@@ -81,8 +79,7 @@ class Leg:
         return degrees(atan2(self.end[1] - self.bend[1], self.end[0] - self.bend[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A route as drawn."""
 
     number: int

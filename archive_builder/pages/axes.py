@@ -6,10 +6,10 @@ Places are percentages of a figure's width, so that a figure grows with its page
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import count
+from typing import NamedTuple
 
 __all__ = ["Axis", "Tick", "day_axis", "number_axis"]
 
@@ -25,16 +25,14 @@ YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 SHORT_MONTHS = ("", *"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A mark of the axis, with its words."""
 
     at: float
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """A stretch of numbers or, as ordinals, of days."""
 
     low: float

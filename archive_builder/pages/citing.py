@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from archive_builder.dates import EdtfDate, parse_date
 from archive_builder.model import Article, Outlet
@@ -20,8 +20,7 @@ QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')
 ACTS_IN_TEX = re.compile(r"([&%$#_{}])")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """The reference in one form."""
 
     name: str

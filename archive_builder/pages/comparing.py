@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -21,8 +21,7 @@ SHOWN = 3
 QUOTED = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One claim, seen from both articles."""
 
     standing: Standing
@@ -30,8 +29,7 @@ class Row:
     """This article's and the other's: each passage with the value it gives, else its stance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """This article beside another."""
 
     article: Article

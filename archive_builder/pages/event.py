@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,8 +28,7 @@ IN_CELL = 6
 IN_MATRIX = (Sign.QUOTED, Sign.OWN, Sign.DENIES, Sign.DOUBTS, Sign.SILENT, Sign.NOT_ANNOTATED)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One passage in a cell of the matrix."""
 
     sign: Markup
@@ -39,8 +38,7 @@ class Entry:
     passage: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one article has on one claim."""
 
     state: str

@@ -7,9 +7,9 @@ for the few hundred kilometres that an event spans it is hardly told from any ot
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians
+from typing import NamedTuple
 
 from archive_builder.pages.outlines import Box, Point
 
@@ -22,8 +22,7 @@ MARGIN = 1.5
 FLATTEST, TALLEST = 0.55, 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class MapPlace:
+class MapPlace(NamedTuple):
     """A place to show, in degrees (WGS 84)."""
 
     name: str
@@ -31,8 +30,7 @@ class MapPlace:
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The stretch of the world that a map shows."""
 
     box: Box

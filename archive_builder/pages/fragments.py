@@ -7,7 +7,6 @@ Templates know this module as ``ab``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,8 +48,7 @@ class Link(NamedTuple):
     """A mark beside an outlet's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """A piece of evidence, ready to show."""
 
     relation: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -19,8 +19,7 @@ __all__ = ["ArticleGlance", "article_glances", "by_status", "status_bar"]
 BAR_HEIGHT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleGlance:
+class ArticleGlance(NamedTuple):
     """How many claims an article speaks to."""
 
     article: Article

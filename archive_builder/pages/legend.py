@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive_builder.pages.views import STATUS_WORDS, Note
 
@@ -43,8 +44,7 @@ class Meaning:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(NamedTuple):
     statuses: tuple[Meaning, ...]
     kinds: tuple[Meaning, ...]
 

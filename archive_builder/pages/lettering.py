@@ -7,7 +7,7 @@ everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive_builder.pages.outlines import Box, Point
 from archive_builder.pages.tracks import text_width
@@ -23,8 +23,7 @@ DISTANCES = (0, 18, -18, 34, -34, 50, -50, 66, -66, 82, -82)
 LINES = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A name, as put beside its place."""
 
     text: str

@@ -5,10 +5,10 @@ They are pieces of SVG that name no colour: a style sheet may, and without one t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -62,8 +62,7 @@ SHAPES = {
 ARROW = '<path d="M{back}-5 0 0 {back} 5" fill="none" stroke="currentColor" stroke-width="2"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One value on an axis."""
 
     sign: Sign

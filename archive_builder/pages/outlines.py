@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from math import ceil, floor
-from typing import Any
+from typing import Any, NamedTuple
 
 __all__ = ["Box", "Country", "Line", "Outlines", "Point", "outlines"]
 
@@ -47,8 +47,7 @@ class Box:
             yield from (turn * TURN for turn in range(first, floor((view.right - self.left) / TURN) + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A ring or a stretch of border, with the box around it."""
 
     points: Points

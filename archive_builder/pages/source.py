@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -22,8 +22,7 @@ FACTS = {Fact.TITLE: "headline", Fact.AUTHORS: "byline", Fact.PUBLISHED: "date",
 STAMP = re.compile(r"/(\d{4})(\d\d)(\d\d)(?:\d{6})?[a-z_]*/https?:")  # in the addresses of web archives
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the card."""
 
     name: str
@@ -43,7 +42,7 @@ def source_facts(article: Article, views: Views, links: Links) -> list[Row]:
     """What is known of the source, in order; then what was inferred of anything else."""
     held = {key: fact for key, fact in _facts(article, views, links) if fact is not None}
     grounds = article.inferred
-    told = [replace(fact, ground=grounds[key]) if key in grounds else fact for key, fact in held.items()]
+    told = [fact._replace(ground=grounds[key]) if key in grounds else fact for key, fact in held.items()]
     told += _recaptured(article)
     others = [Row(key, ground=ground) for key, ground in sorted(grounds.items()) if key not in held]
     return told + others
@@ -64,7 +63,7 @@ def _facts(article: Article, views: Views, links: Links) -> Iterator[tuple[str, 
     yield "title", Row("Title", article.title) if "title" in article.inferred else None
     yield "published", Row("Published", str(parse_date(article.published)) if article.published else "not given")
     original = _address("Original", article.url)
-    yield "url", replace(original, version=_version(article)) if original and article.archived else original
+    yield "url", original._replace(version=_version(article)) if original and article.archived else original
     yield "archived", _address("Archived copy", article.archived)
     yield "retrieved", Row("Retrieved", str(parse_date(article.retrieved))) if article.retrieved else None
     yield "source", Row("Captured from", article.source) if article.source else None

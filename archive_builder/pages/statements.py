@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -18,8 +18,7 @@ from archive_builder.standing import Position
 __all__ = ["Attributed", "Statement", "attributed", "statement", "statement_rows"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A passage that speaks to a claim, ready to show."""
 
     note: Note
@@ -33,8 +32,7 @@ class Statement:
     silent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Attributed:
+class Attributed(NamedTuple):
     """A passage that is given to a speaker, as the speaker's own page shows it."""
 
     note: Note

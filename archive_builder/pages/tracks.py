@@ -7,8 +7,8 @@ cannot be read on a phone. Words are broken and places kept free for the narrowe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from markupsafe import Markup
@@ -31,8 +31,7 @@ CLEARANCE = 12
 FAINT = 'stroke="currentColor" stroke-opacity="0.15"'
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """One track: a value, or what is said in its stead, and where it is read."""
 
     mark: Mark | None
@@ -44,8 +43,7 @@ class Lane:
     """What stands on the track where there is no value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The tracks of one origin, under its name."""
 
     name: str

@@ -7,9 +7,9 @@ not guessed. Only what the site shows is told: of an article that is only linked
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive_builder.anchoring import Anchor
 from archive_builder.archive import Archive
@@ -47,8 +47,7 @@ class Kind(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One thing that can be found."""
 
     kind: Kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive_builder.projection import BARRIER, ELISION
 
@@ -23,8 +23,7 @@ MARKED = re.compile(r"[\[<*_`#>|]|^\s{0,3}(?:[-+]|\d+\.)\s", re.MULTILINE)
 MARKUP = re.compile(r"<[^<>]*>|[*_`]+|^\s{0,3}(?:#{1,6}\s|>\s?|[-+*]\s|\d+\.\s|\|)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A page that people wrote: where it is, what it is called, and its Markdown."""
 
     url: str
