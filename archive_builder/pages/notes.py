@@ -16,7 +16,7 @@ __all__ = ["note_html"]
 
 # What Markdown may read. A note of one line without any is its own rendering, and most are.
 SIGN = re.compile(r"[\\`*_<>&#\[\]!|~\n]")
-PLAIN = re.compile(r"[^\\`*_<>&#\[\]!|~\n]*(?:\n[^\\`*_<>&#\[\]!|~\n\s+=:0-9-][^\\`*_<>&#\[\]!|~\n]*)*\n*")
+PLAIN = re.compile(r"[^\\`*_<>&#\[\]!|~\n]*+(?:\n[^\\`*_<>&#\[\]!|~\n\s+=:0-9-][^\\`*_<>&#\[\]!|~\n]*+)*+\n*+")
 RENDERER = Renderer(("tables",))
 TAGS = frozenset(
     "a abbr b blockquote br cite code dd del dl dt em h2 h3 h4 hr i ins kbd li ol p pre q s small strong sub sup table "
