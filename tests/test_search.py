@@ -22,7 +22,7 @@ from test_site import QUIET, await_text, free_port, mkdocs
 
 from archive_builder.archive import Archive
 from archive_builder.indexing import FOLDER, Index, chunking, learning, make_index, making
-from archive_builder.indexing.posting import words_of
+from archive_builder.indexing.learning import words_of
 from archive_builder.mentions import mentions
 from archive_builder.ordering import SIGNATURE, Unreadable, decode
 from archive_builder.pagefind import Pagefind, PagefindError, program

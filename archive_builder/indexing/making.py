@@ -9,15 +9,17 @@ loads them once for each language.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from archive_builder.indexing.chunking import chunks
-from archive_builder.indexing.learning import Lexicon, learn
+from archive_builder.indexing.learning import Lexicon, Vocabulary, learn
 from archive_builder.indexing.packing import EACH, filters, packs
-from archive_builder.indexing.posting import Told, postings, words_of
+from archive_builder.indexing.posting import Told, postings
 from archive_builder.pagefind import Pagefind, program
 from archive_builder.searching import Name, Part, unsigned
 
@@ -28,15 +30,25 @@ NAMES_EACH = 150
 """How many spellings a page of names has: a query loads a page or two for each word."""
 
 
+class _Read(NamedTuple):
+    """A part with its records as words."""
+
+    part: Part
+    fields: Sequence[str]
+    """What is told beside the texts; fields are known by their places in this list."""
+    records: Sequence[Told]
+
+
 def make_index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> None:
     """Write the index into the folder; raise PagefindError where it cannot be made."""
-    held = [part for part in parts if part.records]
+    vocabularies: dict[str, Vocabulary] = defaultdict(Vocabulary)
+    held = [_read(part, vocabularies[_language(part)]) for part in parts if part.records]
     digest = sha256()
     for name in names:
         digest.update(f"{name}".encode())
-    lexicons = _lexicons(held)
+    lexicons = _lexicons(vocabularies)
     for together in _together(held):
-        for path, data in _files(together, lexicons[_language(together[0])]):
+        for path, data in _files(together, lexicons[_language(together[0].part)]):
             digest.update(data)
             _write(folder / path, data)
     for lexicon in lexicons.values():
@@ -45,36 +57,31 @@ def make_index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> No
     _write_manifest(folder, held, lexicons, names, digest.hexdigest()[:10])
 
 
-def _lexicons(parts: Sequence[Part]) -> dict[str, Lexicon]:
+def _read(part: Part, vocabulary: Vocabulary) -> _Read:
+    fields = sorted({name for record in part.records for name in record.meta})
+    numbers = {name: number for number, name in enumerate(fields)}
+    records = []
+    for record in part.records:
+        beside = sorted((numbers[name], value) for name, value in record.meta.items())
+        records.append(Told(vocabulary.read(unsigned(record.content)), beside))
+    for value in {value for record in part.records for value in record.meta.values()}:
+        vocabulary.read(value)
+    return _Read(part, fields, records)
+
+
+def _lexicons(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Lexicon]:
     """Every language with what Pagefind knows of its words."""
-    vocabulary: dict[str, set[str]] = {}
-    for part in parts:
-        own = vocabulary.setdefault(_language(part), set())
-        for told in _told(part):
-            own.update(told.words, *(words_of(value) for _, value in told.beside))
     with Pagefind(program()) as pagefind:
-        return {language: learn(pagefind, f"{language}-x", sorted(words)) for language, words in vocabulary.items()}
+        return {language: learn(pagefind, f"{language}-x", words) for language, words in vocabularies.items()}
 
 
 def _language(part: Part) -> str:
     return part.key.partition("-")[0]
 
 
-def _fields(part: Part) -> list[str]:
-    """What is told beside the texts of a part; its fields are known by their places in this list."""
-    return sorted({name for record in part.records for name in record.meta})
-
-
-def _told(part: Part) -> Iterator[Told]:
-    numbers = {name: number for number, name in enumerate(_fields(part))}
-    for record in part.records:
-        beside = sorted((numbers[name], value) for name, value in record.meta.items())
-        yield Told(words_of(unsigned(record.content)), beside)
-
-
-def _together(parts: Sequence[Part]) -> Iterator[list[Part]]:
+def _together(held: Sequence[_Read]) -> Iterator[list[_Read]]:
     """The parts that are always loaded together: those of the articles in one language; each other one by itself."""
-    for _, own in groupby(parts, key=lambda part: _family(part) if part.exact else part.key):
+    for _, own in groupby(held, key=lambda read: _family(read.part) if read.part.exact else read.part.key):
         yield list(own)
 
 
@@ -82,31 +89,31 @@ def _family(part: Part) -> str:
     return part.key.rstrip("0123456789")
 
 
-def _table(parts: Sequence[Part]) -> str:
+def _table(together: Sequence[_Read]) -> str:
     """Under which name these parts have their words."""
-    return parts[0].key if len(parts) == 1 else _family(parts[0])
+    first = together[0].part
+    return first.key if len(together) == 1 else _family(first)
 
 
-def _files(parts: Sequence[Part], lexicon: Lexicon) -> Iterator[tuple[str, bytes]]:
+def _files(together: Sequence[_Read], lexicon: Lexicon) -> Iterator[tuple[str, bytes]]:
     """The files of parts that are loaded together, in one order."""
     shared: list[Sequence[tuple[str, bytes]]] = []
     tables: list[Mapping[str, object]] = []
-    for part in parts:
-        lengths: list[int] = []
-        every, first = postings(_counted(part, lengths), lexicon, are_long=part.exact is not None)
+    for part, fields, records in together:
+        every, first = postings(records, lexicon, are_long=part.exact is not None)
         narrowing = filters(part.key, part.records)
         yield from ((f"filter/{name}.pf_filter", data) for name, data in narrowing.values())
         told: Mapping[str, object] = {
-            "lengths": lengths,
+            "lengths": [len(record.words) for record in records],
             "filters": [[title, name] for title, (name, _) in narrowing.items()],
-            "fields": _fields(part),
+            "fields": fields,
         }
         if part.exact:
             yield from _words(part.exact, [every], [told], lexicon)
         shared.append(list(first if part.exact else every))
         tables.append(told)
         yield from packs(part)
-    yield from _words(_table(parts), shared, tables, lexicon)
+    yield from _words(_table(together), shared, tables, lexicon)
 
 
 def _words(
@@ -127,14 +134,8 @@ def _words(
     yield f"table/{key}.json", _json(told)
 
 
-def _counted(part: Part, lengths: list[int]) -> Iterator[Told]:
-    for told in _told(part):
-        lengths.append(len(told.words))
-        yield told
-
-
 def _write_manifest(
-    folder: Path, parts: Sequence[Part], lexicons: Mapping[str, Lexicon], names: Sequence[Name], tag: str
+    folder: Path, held: Sequence[_Read], lexicons: Mapping[str, Lexicon], names: Sequence[Name], tag: str
 ) -> None:
     """What the browser asks for first: which parts there are, and where the names are.
 
@@ -157,8 +158,8 @@ def _write_manifest(
             "records": len(part.records),
             "years": part.years,
         }
-        for together in _together(parts)
-        for piece, part in enumerate(together)
+        for together in _together(held)
+        for piece, (part, _, _) in enumerate(together)
     ]
     letters = next((lexicon.letters for lexicon in lexicons.values()), ())
     _write(folder / MANIFEST, _json({"tag": tag, "letters": letters, "parts": told, "names": pages}))

@@ -12,6 +12,7 @@ there is little that the program has to add up.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,17 +22,15 @@ from typing import Literal, NamedTuple
 
 from archive_builder.indexing.learning import SEVERAL, WHOLE, Lexicon
 from archive_builder.ordering import LIST, NEGATIVE, UNSIGNED, head, text
-from archive_builder.searching import bare
 
-__all__ = ["Told", "Words", "postings", "words_of"]
-
-INSTRUCTION = "_PAGEFIND_"
+__all__ = ["Told", "Words", "postings"]
 
 
 class Told(NamedTuple):
     """A record as words."""
 
-    words: Sequence[str]
+    words: array[int]
+    """Their numbers."""
     beside: Sequence[tuple[int, str]]
     """What is told beside the text, by the number of the field, which they are in the order of."""
 
@@ -49,20 +48,14 @@ class _Word:
     """The same with the first place alone."""
 
 
-def words_of(text: str) -> list[str]:
-    """A text in words, as Pagefind parts it, but for what its own reader of HTML leaves in texts for its indexer."""
-    words = bare(text).split()
-    return [word for word in words if INSTRUCTION not in word] if INSTRUCTION in text else words
-
-
 class _Heads(dict[int, bytes]):
     """What numbers are written as, or lists of so many; each is worked out once."""
 
-    def __init__(self, kind: int) -> None:
-        self.kind = kind
+    def __init__(self, kind: int, before: bytes = b"", after: bytes = b"") -> None:
+        self.kind, self.before, self.after = kind, before, after
 
     def __missing__(self, number: int) -> bytes:
-        self[number] = made = head(self.kind, number)
+        self[number] = made = self.before + head(self.kind, number) + self.after
         return made
 
 
@@ -70,9 +63,13 @@ HEAVIEST = 255
 """A place weighs no more."""
 NUMBERS, LISTS = _Heads(UNSIGNED), _Heads(LIST)
 RECORD, NOTHING, WEIGHT = head(LIST, 3), head(LIST, 0), head(NEGATIVE, WHOLE)
+STEPS = _Heads(UNSIGNED, before=RECORD)
+"""A record begins with the step from the one before."""
 FEW = HEAVIEST // WHOLE
 """So many places can weigh together what each weighs."""
 TOGETHER = [head(LIST, 2) + head(NEGATIVE, WHOLE * many) for many in range(FEW + 1)]
+ONCE = _Heads(UNSIGNED, before=TOGETHER[1], after=NOTHING)
+"""A word that stands in a text once, and not beside it: most do."""
 
 Words = Iterator[tuple[str, bytes]]
 """Words in the order of their letters, each as it stands in a file."""
@@ -87,37 +84,47 @@ def postings(records: Iterable[Told], lexicon: Lexicon, *, are_long: bool) -> tu
     # Few titles and dates stand beside many passages.
     beside = lru_cache(maxsize=1 << 14)(partial(_beside, lexicon))
     for number, told in enumerate(records):
-        for term, every, first, after in _places(told, lexicon, _joined(beside(*each) for each in told.beside)):
+        for term, every, first in _places(told, lexicon, _joined(beside(*each) for each in told.beside), are_long):
             word = words[term]
-            step = RECORD + NUMBERS[number - word.last]
-            word.every += step + every + after
+            step = STEPS[number - word.last]
+            word.every += step + every
             if are_long:
-                word.first += step + first + after
+                word.first += step + first
             word.last = number
             word.records += 1
     return _written(words, "every"), _written(words, "first")
 
 
-def _places(told: Told, lexicon: Lexicon, beside: Mapping[str, Listed]) -> Iterator[tuple[str, bytes, bytes, bytes]]:
-    """The words of a record, each with every place, with the first, and with those beside the text."""
-    single = lexicon.single
+def _places(
+    told: Told, lexicon: Lexicon, beside: Mapping[str, Listed], are_long: bool
+) -> Iterator[tuple[str, bytes, bytes]]:
+    """The words of a record: with every place and with the first, and behind either the places beside the text."""
     whole: dict[str, list[int]] = defaultdict(list)
-    for place, term in enumerate(map(single.__getitem__, told.words)):
+    for place, term in enumerate(map(lexicon.terms.__getitem__, told.words)):
         whole[term].append(place)
     others = _others(told, whole.pop(SEVERAL, ()), lexicon)
     for term, weighed in others.items():
         weighed[WHOLE] = sorted((*weighed.get(WHOLE, ()), *whole.pop(term, ())))
         together = [own for weight, places in weighed.items() for own in _together(weight, places)]
-        yield term, _listed(weighed.items()), _listed(together), _beside_of(term, beside)
+        after = _beside_of(term, beside)
+        yield term, _listed(weighed.items()) + after, _listed(together) + after
     for term, places in whole.items():
         many = len(places)
-        is_few = many <= FEW
-        first = TOGETHER[many] + NUMBERS[places[0]] if is_few else _listed(_together(WHOLE, places))
-        every = first if many == 1 else LISTS[many + 1] + WEIGHT + _steps(places)
-        yield term, every, first, _beside_of(term, beside) if term in beside else NOTHING
+        if many == 1 and term not in beside:
+            once = ONCE[places[0]]
+            yield term, once, once
+            continue
+        after = _beside_of(term, beside)
+        first = NOTHING
+        if are_long or many == 1:
+            few = many <= FEW
+            first = (TOGETHER[many] + NUMBERS[places[0]] if few else _listed(_together(WHOLE, places))) + after
+        every = first if many == 1 else LISTS[many + 1] + WEIGHT + _steps(places) + after
+        yield term, every, first
     for term in beside:
         if term not in whole and term not in others:
-            yield term, NOTHING, NOTHING, _beside_of(term, beside)
+            only = NOTHING + _beside_of(term, beside)
+            yield term, only, only
 
 
 def _others(told: Told, places: Iterable[int], lexicon: Lexicon) -> dict[str, dict[int, list[int]]]:
@@ -147,8 +154,8 @@ def _listed(weighed: Iterable[tuple[int, Sequence[int]]]) -> bytes:
 def _beside(lexicon: Lexicon, number: int, told: str) -> dict[str, Listed]:
     """Where words stand in one field that is told beside the text, below the field's number."""
     found: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(words_of(told)):
-        term = lexicon.single[word]
+    for place, word in enumerate(lexicon.vocabulary.read(told)):
+        term = lexicon.terms[word]
         for own in (term,) if term else [each for each, _ in lexicon.several[word]]:
             found[own].append(place)
     field = head(NEGATIVE, number)
