@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 
 from bench import reanchoring
 from bench.invented import ANNOTATIONS_EACH, Invented
-from bench.measuring import PAGES, Pair, at_once, core, pairs
+from bench.measuring import PAGES, PLAIN_PROGRAM, at_once, build, core, grown, middle, pairs
 from bench.report import AtOnce, Growth, Measured, report
 from bench.sites import OURS, PLAIN, write_sites
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 TIMES_LARGER = 10
+ROUNDS = 3
 
 
 def main() -> None:
@@ -38,7 +39,7 @@ def _measured(folder: Path, options: argparse.Namespace) -> Measured:
     if options.core_only:
         return Measured(invented, steps)
     builds = tuple(pairs(root, options.runs))
-    growth = _growth(folder, options.articles) if options.growth else None
+    growth = _growth(folder, root, options.articles) if options.growth else None
     return Measured(invented, steps, builds, _at_once(root), growth)
 
 
@@ -48,13 +49,19 @@ def _at_once(root: Path) -> AtOnce | None:
     return AtOnce(at_once(root / PLAIN), at_once(root / OURS, PAGES), at_once(root / OURS))
 
 
-def _growth(folder: Path, articles: int) -> Growth:
+def _growth(folder: Path, small: Path, articles: int) -> Growth:
     larger = Invented(articles * TIMES_LARGER)
-    return Growth(larger, _one_pair(folder / "one", Invented(1)), _one_pair(folder / "larger", larger))
-
-
-def _one_pair(root: Path, invented: Invented) -> Pair:
-    return next(pairs(_written(root, invented), 1))
+    one = _written(folder / "one", Invented(1))
+    large = _written(folder / "larger", larger)
+    sites = {"plain": (PLAIN, PLAIN_PROGRAM), "ours": (OURS, PAGES)}
+    smallest = {
+        name: middle([build(one / site, program) for _ in range(ROUNDS)]) for name, (site, program) in sites.items()
+    }
+    rounds = [
+        {name: grown(small / site, large / site, program) for name, (site, program) in sites.items()}
+        for _ in range(ROUNDS)
+    ]
+    return Growth(larger, smallest, rounds, build(large / OURS))
 
 
 def _written(root: Path, invented: Invented) -> Path:
@@ -68,7 +75,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--articles", type=int, default=1_000, metavar="N", help="how many articles (1000)")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="how many runs of each (3)")
-    parser.add_argument("--growth", action="store_true", help="also build ten times as many, once; takes minutes")
+    parser.add_argument("--growth", action="store_true", help="also build ten times as many; takes ten minutes")
     parser.add_argument("--reanchoring", action="store_true", help="only how passages are followed: REANCHORING.md")
     parser.add_argument("--core-only", action="store_true", help="only the core; leaves RESULTS.md as it is")
     return parser.parse_args()

@@ -16,11 +16,12 @@ from time import perf_counter, sleep
 
 from bench.sites import OURS, PLAIN
 
-__all__ = ["PAGES", "Cost", "Pair", "at_once", "build", "core", "middle", "pairs"]
+__all__ = ["PAGES", "PLAIN_PROGRAM", "Cost", "Grown", "Pair", "at_once", "build", "core", "grown", "middle", "pairs"]
 
 # Of ru_maxrss: macOS counts in bytes, Linux in kibibytes.
 PAGES = "bench.pages"
 """The program that builds a site without its index."""
+PLAIN_PROGRAM = "mkdocs"
 LOOKED_AT = 0.02  # seconds
 MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -48,6 +49,15 @@ class Pair:
     ours: Cost
 
 
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A build of a large archive between two of a small one."""
+
+    before: Cost
+    large: Cost
+    after: Cost
+
+
 def pairs(root: Path, count: int) -> Iterator[Pair]:
     """Build plain, ours, plain, ours: what else the machine does falls on both, so that their ratio is true.
 
@@ -58,13 +68,18 @@ def pairs(root: Path, count: int) -> Iterator[Pair]:
         yield Pair(plain, pages, build(root / PLAIN), build(root / OURS))
 
 
-def build(site: Path, program: str = "mkdocs") -> Cost:
+def grown(small: Path, large: Path, program: str) -> Grown:
+    """Build the small site, the large one, the small one: a machine does not run alike for minutes."""
+    return Grown(build(small, program), build(large, program), build(small, program))
+
+
+def build(site: Path, program: str = PLAIN_PROGRAM) -> Cost:
     """What ``mkdocs build`` of the site takes."""
     cost, _ = _run(*_build(site, program))
     return cost
 
 
-def at_once(site: Path, program: str = "mkdocs") -> int:
+def at_once(site: Path, program: str = PLAIN_PROGRAM) -> int:
     """The most memory, in bytes, that all processes of a build have between them; what they share counts once.
 
     Looked at every few hundredths of a second, which costs the build time: what it takes is another build's figure.

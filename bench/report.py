@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from math import inf
@@ -12,7 +12,7 @@ from statistics import median
 
 from bench.core import STEPS
 from bench.invented import ANNOTATIONS_EACH, WORDS_EACH, Invented
-from bench.measuring import Cost, Pair, middle
+from bench.measuring import Cost, Grown, Pair, middle
 
 __all__ = ["AtOnce", "Growth", "Measured", "report"]
 
@@ -44,8 +44,11 @@ class Growth:
     """Builds of the smallest archive there is and of one much larger than the one measured."""
 
     larger: Invented
-    smallest: Pair
-    largest: Pair
+    smallest: Mapping[str, Cost]
+    """By name: plain, and ours without the search index."""
+    rounds: Sequence[Mapping[str, Grown]]
+    whole: Cost
+    """The larger archive with its index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,37 +165,39 @@ def _growth(measured: Measured) -> list[str]:
     if growth is None:
         return []
     small, large = measured.invented.articles, growth.larger.articles
-    plain = middle([pair.plain for pair in measured.pairs])
-    ours = middle([pair.pages for pair in measured.pairs])
+    plain, ours = (middle([grown[name].large for grown in growth.rounds]) for name in ("plain", "ours"))
     return [
         f"## From {small:,} to {large:,} articles",
         "",
         "What each article adds to a build of an archive of one. The larger archive has as many claims, entities and",
-        "events for each article as the smaller one. Ours is without the search index.",
+        "events for each article as the smaller one. Ours is without the search index. Each build of the larger one",
+        f"stands between two of the smaller one, in {len(growth.rounds)} rounds.",
         "",
-        f"| | to {small:,} | to {large:,} | ratio | limit | holds |",
-        "|---|---:|---:|---:|---:|---|",
-        *_added("plain", growth.smallest.plain, plain, growth.largest.plain, small, large),
-        *_added("ours", growth.smallest.pages, ours, growth.largest.pages, small, large),
+        f"| | to {small:,} | to {large:,} | ratio of each round | median | limit | holds |",
+        "|---|---:|---:|---|---:|---:|---|",
+        *_added("plain", growth, small, large),
+        *_added("ours", growth, small, large),
         "",
-        f"The whole build of {large:,} articles takes {growth.largest.ours.seconds:.0f} s and"
-        f" {_megabytes(growth.largest.ours.bytes)}; the plain one {growth.largest.plain.seconds:.0f} s and"
-        f" {_megabytes(growth.largest.plain.bytes)}.",
+        f"A build of {large:,} articles takes {ours.seconds:.0f} s of CPU time and {_megabytes(ours.bytes)}, with the"
+        f" index {growth.whole.seconds:.0f} s of CPU time, {growth.whole.wall:.0f} s from beginning to end;"
+        f" the plain one {plain.seconds:.0f} s and {_megabytes(plain.bytes)}.",
     ]
 
 
-def _added(name: str, one: Cost, few: Cost, many: Cost, small: int, large: int) -> Iterator[str]:
+def _added(name: str, growth: Growth, small: int, large: int) -> Iterator[str]:
     """A row for CPU time and a row for memory; only ours has a limit."""
-    figures = (
-        ("CPU time", "ms", [(cost.seconds - one.seconds) * 1_000 for cost in (few, many)]),
-        ("memory", "KB", [(cost.bytes - one.bytes) / 1_000 for cost in (few, many)]),
+    one, rounds = growth.smallest[name], [grown[name] for grown in growth.rounds]
+    figures: tuple[tuple[str, str, float, Callable[[Cost], float]], ...] = (
+        ("CPU time", "ms", 1_000, lambda cost: cost.seconds),
+        ("memory", "KB", 1 / 1_000, lambda cost: cost.bytes),
     )
-    for what, unit, (to_small, to_large) in figures:
-        before, after = to_small / (small - 1), to_large / (large - 1)
+    for what, unit, scale, of in figures:
+        few = [scale * ((of(each.before) + of(each.after)) / 2 - of(one)) / (small - 1) for each in rounds]
+        many = [scale * (of(each.large) - of(one)) / (large - 1) for each in rounds]
         # A handful of articles may add nothing to the peak, which is then that of the start.
-        ratio = after / before if before > 0 else inf
-        limit = _limit(ratio, GROWTH) if name == "ours" else ("", "")
-        yield _row(f"{what}, {name}", f"{before:.1f} {unit}", f"{after:.1f} {unit}", f"{ratio:.2f}", *limit)
+        ratios = [after / before if before > 0 else inf for before, after in zip(few, many, strict=True)]
+        added = (f"{median(each):.1f} {unit}" for each in (few, many))
+        yield _row(f"{what}, {name}", *added, *_ratios(ratios, GROWTH if name == "ours" else None))
 
 
 def _core(measured: Measured) -> list[str]:
