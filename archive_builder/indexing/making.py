@@ -26,6 +26,7 @@ from archive_builder.searching import Name, Part, unsigned
 __all__ = ["make_index"]
 
 MANIFEST = "archive.json"
+FOLDERS = ("index", "filter", "record", "table")
 NAMES_EACH = 150
 """How many spellings a page of names has: a query loads a page or two for each word."""
 
@@ -41,6 +42,8 @@ class _Read(NamedTuple):
 
 def make_index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> None:
     """Write the index into the folder; raise PagefindError where it cannot be made."""
+    for kind in FOLDERS:
+        (folder / kind).mkdir(exist_ok=True)
     vocabularies: dict[str, Vocabulary] = defaultdict(Vocabulary)
     held = [_read(part, vocabularies[_language(part)]) for part in parts if part.records]
     digest = sha256()
@@ -50,10 +53,10 @@ def make_index(folder: Path, parts: Iterable[Part], names: Sequence[Name]) -> No
     for together in _together(held):
         for path, data in _files(together, lexicons[_language(together[0].part)]):
             digest.update(data)
-            _write(folder / path, data)
+            (folder / path).write_bytes(data)
     for lexicon in lexicons.values():
         for path, data in lexicon.programs.items():
-            _write(folder / path, data)
+            (folder / path).write_bytes(data)
     _write_manifest(folder, held, lexicons, names, digest.hexdigest()[:10])
 
 
@@ -144,7 +147,7 @@ def _write_manifest(
     pages = []
     for number, start in enumerate(range(0, len(names), NAMES_EACH)):
         rows = [[name.folded, name.word, name.written] for name in names[start : start + NAMES_EACH]]
-        _write(folder / f"names-{number}.json", _json(rows))
+        (folder / f"names-{number}.json").write_bytes(_json(rows))
         pages.append(rows[0][0])
     told = [
         {
@@ -162,13 +165,8 @@ def _write_manifest(
         for piece, (part, _, _) in enumerate(together)
     ]
     letters = next((lexicon.letters for lexicon in lexicons.values()), ())
-    _write(folder / MANIFEST, _json({"tag": tag, "letters": letters, "parts": told, "names": pages}))
+    (folder / MANIFEST).write_bytes(_json({"tag": tag, "letters": letters, "parts": told, "names": pages}))
 
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(data)
