@@ -61,8 +61,8 @@ class _Heads(dict[int, bytes]):
 
 HEAVIEST = 255
 """A place weighs no more."""
-NUMBERS, LISTS = _Heads(UNSIGNED), _Heads(LIST)
-RECORD, NOTHING, WEIGHT = head(LIST, 3), head(LIST, 0), head(NEGATIVE, WHOLE)
+NUMBERS, LISTS, WEIGHTS = _Heads(UNSIGNED), _Heads(LIST), _Heads(NEGATIVE)
+RECORD, NOTHING = head(LIST, 3), head(LIST, 0)
 STEPS = _Heads(UNSIGNED, before=RECORD)
 """A record begins with the step from the one before."""
 FEW = HEAVIEST // WHOLE
@@ -104,6 +104,12 @@ def _places(
         whole[term].append(place)
     others = _others(told, whole.pop(SEVERAL, ()), lexicon)
     for term, weighed in others.items():
+        if len(weighed) == 1 and not (term in whole or term in beside):
+            [(weight, places)] = weighed.items()
+            if len(places) == 1:
+                once = LISTS[2] + WEIGHTS[weight] + NUMBERS[places[0]] + NOTHING
+                yield term, once, once
+                continue
         weighed[WHOLE] = sorted((*weighed.get(WHOLE, ()), *whole.pop(term, ())))
         together = [own for weight, places in weighed.items() for own in _together(weight, places)]
         after = _beside_of(term, beside)
@@ -119,7 +125,7 @@ def _places(
         if are_long or many == 1:
             few = many <= FEW
             first = (TOGETHER[many] + NUMBERS[places[0]] if few else _listed(_together(WHOLE, places))) + after
-        every = first if many == 1 else LISTS[many + 1] + WEIGHT + _steps(places) + after
+        every = first if many == 1 else LISTS[many + 1] + WEIGHTS[WHOLE] + _steps(places) + after
         yield term, every, first
     for term in beside:
         if term not in whole and term not in others:
@@ -148,7 +154,7 @@ def _listed(weighed: Iterable[tuple[int, Sequence[int]]]) -> bytes:
     """Places, below what the word weighs there."""
     kept = [(weight, places) for weight, places in sorted(weighed) if places]
     size = sum(len(places) + 1 for _, places in kept)
-    return LISTS[size] + b"".join([head(NEGATIVE, weight) + _steps(places) for weight, places in kept])
+    return LISTS[size] + b"".join([WEIGHTS[weight] + _steps(places) for weight, places in kept])
 
 
 def _beside(lexicon: Lexicon, number: int, told: str) -> dict[str, Listed]:
