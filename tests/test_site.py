@@ -24,12 +24,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from archive_builder.pages import woven_pages
+from archive_builder.plugin.assets import PACKAGE, STYLE
 from archive_builder.problems import Code
 from archive_builder.projection import project
 from archive_builder.rendered import check_rendered
 from archive_builder.store import load
 
 PROJECT = Path(__file__).parent.parent
+ASSETS = PACKAGE / "assets"
 BRIDGE = Path(__file__).parent / "bridge"
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT)}
 BODY = re.compile(r"<article.*?>(.*?)</article>", re.DOTALL)
@@ -157,6 +159,16 @@ def test_nothing_is_fetched_from_anyone_else(site: Path) -> None:
         links = re.findall(r'<link\b(?=[^>]*\brel="(?:stylesheet|icon|preload|modulepreload|preconnect)")[^>]*>', html)
         fetched = [*scripts, *(link for link in links if re.search(r'href="https?:', link))]
         assert fetched == [], path
+
+
+def test_every_style_is_in_the_one_file_that_a_page_asks_for(site: Path) -> None:
+    """But those of the form and of the dialog, which they fetch themselves."""
+    asked = re.findall(r'<link rel="stylesheet" href="[./]*(assets/[a-z-]+\.css)">', (site / "index.html").read_text())
+    assert asked == [STYLE]
+    served = (site / STYLE).read_text()
+    files = {path.relative_to(ASSETS).as_posix(): path.read_text() for path in ASSETS.rglob("*.css")}
+    left_out = {name for name, text in files.items() if text not in served}
+    assert left_out == {"annotate/annotate.css", "search/search.css"}
 
 
 def test_passages_that_overlap_and_cross_markup_are_each_marked(site: Path) -> None:
