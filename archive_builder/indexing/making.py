@@ -67,7 +67,7 @@ def _read(part: Part, vocabulary: Vocabulary) -> _Read:
     for record in part.records:
         beside = sorted((numbers[name], value) for name, value in record.meta.items())
         records.append(Told(vocabulary.read(unsigned(record.content)), beside))
-    for value in {value for record in part.records for value in record.meta.values()}:
+    for value in dict.fromkeys(value for record in part.records for value in record.meta.values()):
         vocabulary.read(value)
     return _Read(part, fields, records)
 

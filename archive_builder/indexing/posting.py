@@ -123,8 +123,8 @@ def _places(
         after = _beside_of(term, beside)
         first = NOTHING
         if are_long or many == 1:
-            few = many <= FEW
-            first = (TOGETHER[many] + NUMBERS[places[0]] if few else _listed(_together(WHOLE, places))) + after
+            is_few = many <= FEW
+            first = (TOGETHER[many] + NUMBERS[places[0]] if is_few else _listed(_together(WHOLE, places))) + after
         every = first if many == 1 else LISTS[many + 1] + WEIGHTS[WHOLE] + _steps(places) + after
         yield term, every, first
     for term in beside:
