@@ -34,6 +34,7 @@ HOSTILE = [
     "\x00\x01\x07\x1b[31m\x7f\x80\x9f",
     "line\u0085next\u2028third\u2029fourth",
     "ends in blanks   \n   \n   begins so",
+    "its last line ends in blanks   \n",
     "\n\nblank lines before and after\n\n\n",
     "~",
     "null",

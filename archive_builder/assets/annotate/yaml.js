@@ -37,7 +37,7 @@ function row(texts) {
 /** Each mapping below the key, the first of its keys after a hyphen. */
 function items(mappings, indent) {
   const inner = indent + INDENT + INDENT;
-  return mappings.map((each) => `\n${indent}${INDENT}- ${dumpMapping(each, inner).trimEnd().slice(inner.length)}`).join("");
+  return mappings.map((each) => `\n${indent}${INDENT}- ${dumpMapping(each, inner).slice(inner.length, -1)}`).join("");
 }
 
 function scalar(text) {
