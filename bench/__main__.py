@@ -53,13 +53,10 @@ def _growth(folder: Path, small: Path, articles: int) -> Growth:
     larger = Invented(articles * TIMES_LARGER)
     one = _written(folder / "one", Invented(1))
     large = _written(folder / "larger", larger)
-    sites = {"plain": (PLAIN, PLAIN_PROGRAM), "ours": (OURS, PAGES)}
-    smallest = {
-        name: middle([build(one / site, program) for _ in range(ROUNDS)]) for name, (site, program) in sites.items()
-    }
+    programs = {PLAIN: PLAIN_PROGRAM, OURS: PAGES}
+    smallest = {site: middle([build(one / site, program) for _ in range(ROUNDS)]) for site, program in programs.items()}
     rounds = [
-        {name: grown(small / site, large / site, program) for name, (site, program) in sites.items()}
-        for _ in range(ROUNDS)
+        {site: grown(small / site, large / site, program) for site, program in programs.items()} for _ in range(ROUNDS)
     ]
     return Growth(larger, smallest, rounds, build(large / OURS))
 

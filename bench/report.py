@@ -13,6 +13,7 @@ from statistics import median
 from bench.core import STEPS
 from bench.invented import ANNOTATIONS_EACH, WORDS_EACH, Invented
 from bench.measuring import Cost, Grown, Pair, middle
+from bench.sites import OURS, PLAIN
 
 __all__ = ["AtOnce", "Growth", "Measured", "report"]
 
@@ -45,7 +46,7 @@ class Growth:
 
     larger: Invented
     smallest: Mapping[str, Cost]
-    """By name: plain, and ours without the search index."""
+    """By site; ours without the search index."""
     rounds: Sequence[Mapping[str, Grown]]
     whole: Cost
     """The larger archive with its index."""
@@ -165,7 +166,7 @@ def _growth(measured: Measured) -> list[str]:
     if growth is None:
         return []
     small, large = measured.invented.articles, growth.larger.articles
-    plain, ours = (middle([grown[name].large for grown in growth.rounds]) for name in ("plain", "ours"))
+    plain, ours = (middle([grown[name].large for grown in growth.rounds]) for name in (PLAIN, OURS))
     return [
         f"## From {small:,} to {large:,} articles",
         "",
@@ -175,8 +176,8 @@ def _growth(measured: Measured) -> list[str]:
         "",
         f"| | to {small:,} | to {large:,} | ratio of each round | median | limit | holds |",
         "|---|---:|---:|---|---:|---:|---|",
-        *_added("plain", growth, small, large),
-        *_added("ours", growth, small, large),
+        *_added(PLAIN, growth, small, large),
+        *_added(OURS, growth, small, large),
         "",
         f"A build of {large:,} articles takes {ours.seconds:.0f} s of CPU time and {_megabytes(ours.bytes)}, with the"
         f" index {growth.whole.seconds:.0f} s of CPU time, {growth.whole.wall:.0f} s from beginning to end;"
@@ -197,7 +198,7 @@ def _added(name: str, growth: Growth, small: int, large: int) -> Iterator[str]:
         # A handful of articles may add nothing to the peak, which is then that of the start.
         ratios = [after / before if before > 0 else inf for before, after in zip(few, many, strict=True)]
         added = (f"{median(each):.1f} {unit}" for each in (few, many))
-        yield _row(f"{what}, {name}", *added, *_ratios(ratios, GROWTH if name == "ours" else None))
+        yield _row(f"{what}, {name}", *added, *_ratios(ratios, GROWTH if name == OURS else None))
 
 
 def _core(measured: Measured) -> list[str]:

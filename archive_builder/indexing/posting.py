@@ -51,11 +51,11 @@ class _Word:
 class _Heads(dict[int, bytes]):
     """What numbers are written as, or lists of so many; each is worked out once."""
 
-    def __init__(self, kind: int, before: bytes = b"", after: bytes = b"") -> None:
-        self.kind, self.before, self.after = kind, before, after
+    def __init__(self, kind: int, before: bytes = b"") -> None:
+        self.kind, self.before = kind, before
 
     def __missing__(self, number: int) -> bytes:
-        self[number] = made = self.before + head(self.kind, number) + self.after
+        self[number] = made = self.before + head(self.kind, number)
         return made
 
 
@@ -67,9 +67,8 @@ STEPS = _Heads(UNSIGNED, before=RECORD)
 """A record begins with the step from the one before."""
 FEW = HEAVIEST // WHOLE
 """So many places can weigh together what each weighs."""
-TOGETHER = [head(LIST, 2) + head(NEGATIVE, WHOLE * many) for many in range(FEW + 1)]
-ONCE = _Heads(UNSIGNED, before=TOGETHER[1], after=NOTHING)
-"""A word that stands in a text once, and not beside it: most do."""
+ONE = _Heads(NEGATIVE, before=LISTS[2])
+"""A single place stands below what the word weighs there."""
 
 Words = Iterator[tuple[str, bytes]]
 """Words in the order of their letters, each as it stands in a file."""
@@ -104,28 +103,23 @@ def _places(
         whole[term].append(place)
     others = _others(told, whole.pop(SEVERAL, ()), lexicon)
     for term, weighed in others.items():
-        if len(weighed) == 1 and not (term in whole or term in beside):
-            [(weight, places)] = weighed.items()
-            if len(places) == 1:
-                once = LISTS[2] + WEIGHTS[weight] + NUMBERS[places[0]] + NOTHING
-                yield term, once, once
-                continue
-        weighed[WHOLE] = sorted((*weighed.get(WHOLE, ()), *whole.pop(term, ())))
-        together = [own for weight, places in weighed.items() for own in _together(weight, places)]
         after = _beside_of(term, beside)
-        yield term, _listed(weighed.items()) + after, _listed(together) + after
+        if len(weighed) == 1 and term not in whole:
+            [(weight, place)] = weighed
+            every = first = ONE[weight] + NUMBERS[place] + after
+        else:
+            own = _by_weight((*weighed, *((WHOLE, place) for place in whole.pop(term, ()))))
+            every = _listed(own.items()) + after
+            first = _listed(each for weight, places in own.items() for each in _together(weight, places)) + after
+        yield term, every, first
     for term, places in whole.items():
+        after = _beside_of(term, beside) if term in beside else NOTHING
         many = len(places)
-        if many == 1 and term not in beside:
-            once = ONCE[places[0]]
-            yield term, once, once
-            continue
-        after = _beside_of(term, beside)
-        first = NOTHING
-        if are_long or many == 1:
-            is_few = many <= FEW
-            first = (TOGETHER[many] + NUMBERS[places[0]] if is_few else _listed(_together(WHOLE, places))) + after
-        every = first if many == 1 else LISTS[many + 1] + WEIGHTS[WHOLE] + _steps(places) + after
+        if many == 1:
+            every = first = ONE[WHOLE] + NUMBERS[places[0]] + after
+        else:
+            every = LISTS[many + 1] + WEIGHTS[WHOLE] + _steps(places) + after
+            first = _first(places) + after if are_long else NOTHING
         yield term, every, first
     for term in beside:
         if term not in whole and term not in others:
@@ -133,12 +127,25 @@ def _places(
             yield term, only, only
 
 
-def _others(told: Told, places: Iterable[int], lexicon: Lexicon) -> dict[str, dict[int, list[int]]]:
-    """Where words stand that are found under several, by what they weigh there."""
-    found: dict[str, dict[int, list[int]]] = {}
+def _first(places: Sequence[int]) -> bytes:
+    """The first of the places of a word at its whole weight; nearly always a single one weighs what they all do."""
+    many = len(places)
+    return ONE[WHOLE * many] + NUMBERS[places[0]] if many <= FEW else _listed(_together(WHOLE, places))
+
+
+def _others(told: Told, places: Iterable[int], lexicon: Lexicon) -> dict[str, list[tuple[int, int]]]:
+    """Where words stand that are found under several, each place behind what they weigh there."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place in places:
         for term, weight in lexicon.several[told.words[place]]:
-            found.setdefault(term, {}).setdefault(weight, []).append(place)
+            found[term].append((weight, place))
+    return found
+
+
+def _by_weight(weighed: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for weight, place in sorted(weighed):
+        found[weight].append(place)
     return found
 
 
